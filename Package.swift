@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let argumentParser: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let configuration: Target.Dependency = .product(
+    name: "Configuration", package: "swift-configuration")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+
+/// A module in `Sources/<name>`. Who may import whom is checked by `Tests/LayeringTests`.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A program of about ten lines in `Sources/Programs/<program>`.
+func program(_ name: String, folder: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Sources/Programs/\(folder)",
+        swiftSettings: strict)
+}
+
+/// The tests of one module, in `Tests/<module>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "folio",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Folio", targets: ["Folio"]),
+        .executable(name: "folio", targets: ["FolioMain"]),
+        .executable(name: "folio-remote", targets: ["FolioRemoteMain"]),
+        .executable(name: "folio-sandbox", targets: ["FolioSandboxMain"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    ],
+    targets: [
+        // Layer 0: values, the schema's history, the query language, headers of C libraries.
+        module("FolioModel"),
+        .target(
+            name: "FolioMigrations", path: "Migrations", exclude: ["README.md"],
+            resources: [.embedInCode("SQL")], swiftSettings: strict),
+        module("FolioQuery"),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+
+        // Layer 1
+        module("FolioStore", ["FolioModel", "FolioMigrations", "FolioQuery", grdb]),
+        module("FolioHTTP", ["CCurl"]),
+        module("FolioImaging", ["CPNG"]),
+        module("FolioCredits", ["FolioModel"]),
+
+        // Layer 2
+        module("FolioRemote", ["FolioModel", "FolioHTTP"]),
+        module("FolioFiles", ["FolioModel", "FolioStore", "FolioImaging", crypto]),
+
+        // Layer 3
+        module("FolioSync", ["FolioModel", "FolioStore", "FolioRemote", "FolioFiles"]),
+        module("FolioGeneration", ["FolioModel", "FolioStore", "FolioRemote", "FolioFiles"]),
+        module("Folio", ["FolioModel", "FolioStore", "FolioQuery", "FolioCredits"]),
+
+        // Layers 4 and 5: the grammar with the local commands, then the online ones.
+        module(
+            "FolioCLI",
+            [
+                "FolioModel", "FolioStore", "FolioQuery", "FolioCredits", "FolioFiles",
+                "FolioImaging", argumentParser, configuration,
+            ]),
+        module("FolioOnline", ["FolioCLI", "FolioRemote", "FolioSync", "FolioGeneration"]),
+
+        // Apart: a stand-in for the remote that shares no code with the client.
+        module("FolioSandbox", [hummingbird, nio, logging, grdb, "CPNG"]),
+
+        program("FolioMain", folder: "folio", ["FolioCLI"]),
+        program("FolioRemoteMain", folder: "folio-remote", ["FolioOnline"]),
+        program("FolioSandboxMain", folder: "folio-sandbox", ["FolioSandbox"]),
+
+        tests("LayeringTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)
