@@ -1,0 +1,79 @@
+/// One paid attempt to make an image or captions: a row of the journal.
+///
+/// It is written before its request's first byte is sent, and never deleted.
+package struct Generation: Hashable, Sendable {
+    /// Short random text; see ``ShortID``.
+    package typealias ID = String
+
+    package var id: ID
+    package var kind: Kind
+    package var state: State
+    /// The prompt as sent, byte for byte.
+    package var prompt: String
+    package var model: String?
+    package var ratio: String?
+    /// Tags that the item gets once it is made.
+    package var tags: [String]
+    /// List price when it was sent, in credits; `nil` where unknown.
+    package var expectedCredits: Int?
+    /// What the remote said that it charged; `nil` until made.
+    package var creditsUsed: Int?
+    /// The last known balance before sending, in credits; `nil` where unknown.
+    package var balanceBefore: Int?
+    /// When the row was written, before anything was sent.
+    package var startedAt: Timestamp
+    /// When the outcome became known; `nil` while `planned`, `sent` or `unknown`.
+    package var settledAt: Timestamp?
+    /// HTTP status of the reply; `nil` if none arrived.
+    package var status: Int?
+    /// The remote's name for the exchange.
+    package var requestID: String?
+    /// The body of the reply as it arrived.
+    package var rawReply: String?
+    /// The prompt that the reply echoed, where it differs from the one sent.
+    package var echoedPrompt: String?
+    /// Media ids of the reply, the item's own first.
+    package var mediaIDs: [String]
+    /// The item that was made.
+    package var itemID: MediaItem.ID?
+    /// Why the state is what it is, for people.
+    package var evidence: String?
+
+    package init(
+        id: ID, kind: Kind = .image, state: State, prompt: String, model: String? = nil,
+        ratio: String? = nil, tags: [String] = [], expectedCredits: Int? = nil,
+        balanceBefore: Int? = nil, startedAt: Timestamp
+    ) {
+        self.id = id
+        self.kind = kind
+        self.state = state
+        self.prompt = prompt
+        self.model = model
+        self.ratio = ratio
+        self.tags = tags
+        self.expectedCredits = expectedCredits
+        self.balanceBefore = balanceBefore
+        self.startedAt = startedAt
+        mediaIDs = []
+    }
+
+    package enum Kind: String, Sendable, CaseIterable, Codable {
+        case image, caption
+    }
+
+    /// Where a paid call is in its life (`docs/paid-calls.md`).
+    package enum State: String, Sendable, CaseIterable, Codable {
+        /// Waits in the offline plan; nothing was sent.
+        case planned
+        /// Journalled; the request may be on its way.
+        case sent
+        /// The remote made it and charged.
+        case made
+        /// Refused before it ran; no charge.
+        case refused
+        /// Sent, and its outcome is not known: it may have been charged.
+        case unknown
+        /// Settled by evidence or by the user's word: it did not run, no charge.
+        case notMade
+    }
+}
