@@ -15,4 +15,13 @@ package struct Migration: Sendable {
 /// Every step, oldest first.
 ///
 /// Add to the end. A released step never changes.
-package let allMigrations: [Migration] = []
+package let allMigrations: [Migration] = [
+    Migration("v001-create-library", PackageResources.v001_create_library_sql),
+    Migration("v002-journal-paid-calls", PackageResources.v002_journal_paid_calls_sql),
+    Migration("v003-observe-balance", PackageResources.v003_observe_balance_sql),
+    Migration("v004-mirror-posts", PackageResources.v004_mirror_posts_sql),
+    Migration("v005-queue-changes", PackageResources.v005_queue_changes_sql),
+    Migration("v006-organise", PackageResources.v006_organise_sql),
+    Migration("v007-index-text", PackageResources.v007_index_text_sql),
+    Migration("v008-views", PackageResources.v008_views_sql),
+]

@@ -1,0 +1,65 @@
+import FolioModel
+import Foundation
+import GRDB
+
+/// A row of `generation`, read by position.
+struct GenerationRecord {
+    let rowid: Int64
+    let generation: Generation
+
+    static let columns = """
+        generation.rowid, generation.id, generation.kind, generation.state, generation.prompt,
+        generation.model, generation.ratio, generation.tagsJSON, generation.expectedCredits,
+        generation.creditsUsed, generation.balanceBefore, generation.startedAt,
+        generation.settledAt, generation.status, generation.requestId, generation.rawReply,
+        generation.echoedPrompt, generation.mediaIdsJSON,
+        (SELECT id FROM mediaItem WHERE mediaItem.rowid = generation.item), generation.evidence
+        """
+
+    init(_ row: Row) {
+        rowid = row[0]
+        // The schema's checks allow no other words.
+        var generation = Generation(
+            id: row[1], kind: .init(rawValue: row[2]) ?? .image,
+            state: .init(rawValue: row[3]) ?? .unknown, prompt: row[4], model: row[5],
+            ratio: row[6], tags: JSONText.strings(row[7]), expectedCredits: row[8],
+            balanceBefore: row[10], startedAt: Timestamp(milliseconds: row[11]))
+        generation.creditsUsed = row[9]
+        generation.settledAt = (row[12] as Int64?).map(Timestamp.init(milliseconds:))
+        generation.status = row[13]
+        generation.requestID = row[14]
+        generation.rawReply = row[15]
+        generation.echoedPrompt = row[16]
+        generation.mediaIDs = JSONText.strings(row[17])
+        generation.itemID = row[18]
+        generation.evidence = row[19]
+        self.generation = generation
+    }
+
+    static func fetch(
+        where condition: SQL, orderedBy order: SQL = "generation.rowid", in db: Database
+    ) throws -> [GenerationRecord] {
+        let request: SQLRequest<Row> = """
+            SELECT \(sql: columns) FROM generation WHERE \(condition) ORDER BY \(order)
+            """
+        return try Row.fetchCursor(db, request).map(GenerationRecord.init).collect()
+    }
+}
+
+/// Short lists kept as JSON text in a column.
+enum JSONText {
+    static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    static func strings(_ text: String) -> [String] { list(text) }
+
+    static func integers(_ text: String) -> [Int] { list(text) }
+
+    private static func list<Element: Decodable>(_ text: String) -> [Element] {
+        // Only this module writes these columns; an unreadable list is shown as empty.
+        (try? JSONDecoder().decode([Element].self, from: Data(text.utf8))) ?? []
+    }
+}

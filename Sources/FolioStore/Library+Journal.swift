@@ -1,0 +1,224 @@
+package import FolioModel
+import GRDB
+
+extension Library {
+    /// Writes a paid call into the journal, durably, before its first byte is sent.
+    ///
+    /// Returns the generation with its id. From here on the call is `sent`, whatever happens.
+    package func beginGeneration(
+        kind: Generation.Kind = .image, prompt: String, model: String?, ratio: String?,
+        tags: [TagName] = [], expectedCredits: Int?, now: Timestamp
+    ) throws -> Generation {
+        try write { db in
+            let generation = Generation(
+                id: try newID { try Self.isFree($0, in: "generation", db) }, kind: kind,
+                state: .sent, prompt: prompt, model: model, ratio: ratio, tags: tags.map(\.text),
+                expectedCredits: expectedCredits,
+                balanceBefore: try Self.latestObservation(in: db)?.remaining, startedAt: now)
+            try db.execute(
+                literal: """
+                    INSERT INTO generation (id, kind, state, prompt, model, ratio, tagsJSON,
+                        expectedCredits, balanceBefore, startedAt)
+                    VALUES (\(generation.id), \(kind.rawValue), 'sent', \(prompt), \(model),
+                        \(ratio), \(try JSONText.text(generation.tags)), \(expectedCredits),
+                        \(generation.balanceBefore), \(now.milliseconds))
+                    """)
+            return generation
+        }
+    }
+
+    /// What a paid reply said, as the journal keeps it.
+    package struct MadeReply: Sendable {
+        /// The item as the reply described it.
+        package var item: RemoteMediaItem
+        package var mediaIDs: [String]
+        package var echoedPrompt: String?
+        package var creditsUsed: Int?
+        package var creditsRemaining: Int?
+        package var status: Int
+        package var requestID: String?
+        package var raw: String
+
+        package init(
+            item: RemoteMediaItem, mediaIDs: [String], echoedPrompt: String?, creditsUsed: Int?,
+            creditsRemaining: Int?, status: Int, requestID: String?, raw: String
+        ) {
+            self.item = item
+            self.mediaIDs = mediaIDs
+            self.echoedPrompt = echoedPrompt
+            self.creditsUsed = creditsUsed
+            self.creditsRemaining = creditsRemaining
+            self.status = status
+            self.requestID = requestID
+            self.raw = raw
+        }
+    }
+
+    /// Settles a paid call as made: item, charge and balance in one transaction.
+    ///
+    /// An item that a sync has learned meanwhile is completed, not doubled. The charge is what the
+    /// reply says; where it says nothing, no amount is written and the item's cost stays unknown.
+    package func settleMade(
+        _ id: Generation.ID, _ reply: MadeReply, now: Timestamp
+    ) throws -> MediaItem {
+        try write { db in
+            let record = try Self.generationRecord(id, in: db)
+            let row = try itemRow(for: record.generation, reply, now: now, in: db)
+            try db.execute(
+                literal: """
+                    UPDATE generation SET state = 'made', settledAt = \(now.milliseconds),
+                        status = \(reply.status), requestId = \(reply.requestID),
+                        rawReply = \(reply.raw), creditsUsed = \(reply.creditsUsed),
+                        echoedPrompt = \(reply.echoedPrompt),
+                        mediaIdsJSON = \(try JSONText.text(reply.mediaIDs)), item = \(row),
+                        evidence = 'the reply'
+                    WHERE rowid = \(record.rowid)
+                    """)
+            if let credits = reply.creditsUsed {
+                try db.execute(
+                    literal: """
+                        INSERT INTO ledgerEntry (kind, credits, item, generation, evidence, at)
+                        VALUES ('charge', \(-credits), \(row), \(record.rowid),
+                            \("reply \(reply.requestID ?? "without a request id")"),
+                            \(now.milliseconds))
+                        """)
+            }
+            if let remaining = reply.creditsRemaining {
+                try Self.insert(
+                    BalanceObservation(remaining: remaining, source: .reply, at: now), in: db)
+            }
+            return try Self.record(row, in: db).item
+        }
+    }
+
+    /// Settles a paid call as refused: it did not run, and nothing was charged.
+    package func settleRefused(
+        _ id: Generation.ID, evidence: String, status: Int?, requestID: String?, raw: String?,
+        balance: Int?, now: Timestamp
+    ) throws {
+        try write { db in
+            try Self.settle(
+                id, as: .refused, evidence: evidence, status: status, requestID: requestID,
+                raw: raw, now: now, in: db)
+            if let balance {
+                try Self.insert(
+                    BalanceObservation(remaining: balance, source: .refusal, at: now), in: db)
+            }
+        }
+    }
+
+    /// Records that it is not known what became of a paid call. It is never sent again.
+    package func settleUnknown(
+        _ id: Generation.ID, evidence: String, status: Int?, requestID: String?, raw: String?
+    ) throws {
+        try write { db in
+            try Self.settle(
+                id, as: .unknown, evidence: evidence, status: status, requestID: requestID,
+                raw: raw, now: nil, in: db)
+        }
+    }
+
+    /// Calls that were being sent when their process ended become unknown.
+    ///
+    /// Only the holder of `paid.lock` may ask for it. Returns those calls.
+    package func settleAbandoned(holding lock: FileLock) throws -> [Generation] {
+        try write { db in
+            let abandoned = try GenerationRecord.fetch(where: "state = 'sent'", in: db)
+            for record in abandoned {
+                try Self.settle(
+                    record.generation.id, as: .unknown,
+                    evidence: "Folio ended before the reply arrived", status: nil, requestID: nil,
+                    raw: nil, now: nil, in: db)
+            }
+            return abandoned.map(\.generation)
+        }
+    }
+
+    /// Paid calls in these states, oldest first.
+    package func generations(in states: [Generation.State]) throws -> [Generation] {
+        try read { db in
+            let words = try JSONText.text(states.map(\.rawValue))
+            return try GenerationRecord.fetch(
+                where: "generation.state IN (SELECT value FROM json_each(\(words)))", in: db
+            ).map(\.generation)
+        }
+    }
+
+    /// The paid call that made an item, if one of this library did.
+    package func generation(of itemID: MediaItem.ID) throws -> Generation? {
+        try read { db in
+            try GenerationRecord.fetch(
+                where: """
+                    generation.item = (SELECT rowid FROM mediaItem WHERE id = \(itemID))
+                    """, in: db
+            ).last?.generation
+        }
+    }
+
+    package func generation(_ id: Generation.ID) throws -> Generation {
+        try read { try Self.generationRecord(id, in: $0).generation }
+    }
+}
+
+extension Library {
+    static func generationRecord(_ id: Generation.ID, in db: Database) throws -> GenerationRecord {
+        guard
+            let record = try GenerationRecord.fetch(where: "generation.id = \(id)", in: db).first
+        else { throw LibraryError.noSuch(thing: "generation", name: id) }
+        return record
+    }
+
+    private static func settle(
+        _ id: Generation.ID, as state: Generation.State, evidence: String, status: Int?,
+        requestID: String?, raw: String?, now: Timestamp?, in db: Database
+    ) throws {
+        let row = try generationRecord(id, in: db).rowid
+        try db.execute(
+            literal: """
+                UPDATE generation SET state = \(state.rawValue), settledAt = \(now?.milliseconds),
+                    status = \(status), requestId = \(requestID), rawReply = \(raw),
+                    evidence = \(evidence)
+                WHERE rowid = \(row)
+                """)
+    }
+
+    /// The row of the item that a paid call made, new or learned meanwhile, with all that the
+    /// request and the reply tell about it.
+    private func itemRow(
+        for generation: Generation, _ reply: MadeReply, now: Timestamp, in db: Database
+    ) throws -> Int64 {
+        let seen = reply.item
+        let index = TextIndex(db: db)
+        if let row = try Self.row(mediaID: seen.mediaID, in: db) {
+            try index.updating([row]) {
+                try db.execute(
+                    literal: """
+                        UPDATE mediaItem SET prompt = ifnull(prompt, \(generation.prompt)),
+                            model = ifnull(model, \(generation.model)),
+                            ratio = ifnull(ratio, \(generation.ratio)),
+                            width = ifnull(width, \(seen.width)),
+                            height = ifnull(height, \(seen.height)), url = ifnull(url, \(seen.url))
+                        WHERE rowid = \(row)
+                        """)
+                try Self.addTags(of: generation, to: row, now: now, in: db)
+            }
+            return row
+        }
+        let item = MediaItem(
+            id: try newID { try Self.isFree($0, in: "mediaItem", db) }, mediaID: seen.mediaID,
+            kind: seen.kind, state: seen.state, presence: .remote, prompt: generation.prompt,
+            model: generation.model, ratio: generation.ratio, width: seen.width,
+            height: seen.height, createdAt: seen.createdAt ?? now)
+        let row = try Self.insert(item, addedAt: now, url: seen.url, remoteJSON: nil, in: db)
+        try Self.addTags(of: generation, to: row, now: now, in: db)
+        try index.insert([row])
+        try Self.linkPosts(to: row, mediaID: seen.mediaID, in: db)
+        return row
+    }
+
+    private static func addTags(
+        of generation: Generation, to row: Int64, now: Timestamp, in db: Database
+    ) throws {
+        for name in generation.tags { _ = try tag(row, try TagName(name), at: now, in: db) }
+    }
+}

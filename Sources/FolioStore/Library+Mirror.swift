@@ -1,0 +1,117 @@
+package import FolioModel
+import GRDB
+
+extension Library {
+    /// What a page of the remote's listing changed here.
+    package struct Learned: Equatable, Sendable {
+        /// Items that were not known before.
+        package var added: [MediaItem.ID] = []
+        /// Known items of which the remote now says something else.
+        package var changed: [MediaItem.ID] = []
+        /// Known items that are as they were.
+        package var unchanged = 0
+    }
+
+    /// Takes in what the remote said about media items, in one transaction.
+    ///
+    /// A known prompt, model or cost is never touched. A fact that the remote leaves out stays as
+    /// it is. An item that was `gone` and is listed again comes back. Absence marks nothing.
+    package func learn(_ seen: [RemoteMediaItem], now: Timestamp) throws -> Learned {
+        try write { db in
+            var learned = Learned()
+            var newRows: [Int64] = []
+            // Ascending by time, since the index is written fastest in ascending order.
+            for item in seen.reversed() {
+                if let row = try Self.row(mediaID: item.mediaID, in: db) {
+                    let before = try Self.record(row, in: db).item
+                    try Self.update(row, from: item, known: before, in: db)
+                    let isChanged = try Self.record(row, in: db).item != before
+                    if isChanged { learned.changed.append(before.id) } else { learned.unchanged += 1 }
+                } else {
+                    let (row, id) = try insert(item, now: now, in: db)
+                    newRows.append(row)
+                    learned.added.append(id)
+                }
+            }
+            try TextIndex(db: db).insert(newRows.sorted())
+            return learned
+        }
+    }
+
+    /// Keeps what could not be read of a listing, for a later version that can.
+    package func keepUndecodable(
+        _ elements: [(raw: String, reason: String)], source: String, now: Timestamp
+    ) throws {
+        guard !elements.isEmpty else { return }
+        try write { db in
+            for element in elements {
+                try db.execute(
+                    literal: """
+                        INSERT OR IGNORE INTO undecodable (source, raw, reason, at)
+                        VALUES (\(source), \(element.raw), \(element.reason), \(now.milliseconds))
+                        """)
+            }
+        }
+    }
+
+    private func insert(
+        _ seen: RemoteMediaItem, now: Timestamp, in db: Database
+    ) throws -> (row: Int64, id: MediaItem.ID) {
+        let item = MediaItem(
+            id: try newID { try Self.isFree($0, in: "mediaItem", db) }, mediaID: seen.mediaID,
+            kind: seen.kind, state: seen.state, presence: .remote, width: seen.width,
+            height: seen.height, fileName: seen.fileName.nonEmpty,
+            contentType: seen.contentType.nonEmpty, byteCount: seen.byteCount,
+            createdAt: seen.createdAt ?? now)
+        let row = try Self.insert(
+            item, addedAt: now, url: seen.url, remoteJSON: seen.raw, in: db)
+        try Self.linkPosts(to: row, mediaID: seen.mediaID, in: db)
+        return (row, item.id)
+    }
+
+    /// Writes, and indexes, only what differs: most items of a page are as they were.
+    private static func update(
+        _ row: Int64, from seen: RemoteMediaItem, known: MediaItem, in db: Database
+    ) throws {
+        let presence: MediaItem.Presence = known.sha256 == nil ? .remote : .both
+        let changesIndex =
+            known.state != seen.state || known.kind != seen.kind || known.presence != presence
+            || (seen.fileName != nil && seen.fileName != known.fileName)
+        try TextIndex(db: db).updating(changesIndex ? [row] : []) {
+            try db.execute(
+                literal: """
+                    UPDATE mediaItem SET
+                        kind = CASE \(seen.kind.rawValue) WHEN 'other' THEN kind
+                            ELSE \(seen.kind.rawValue) END,
+                        state = \(seen.state.rawValue), presence = \(presence.rawValue),
+                        width = ifnull(\(seen.width), width),
+                        height = ifnull(\(seen.height), height),
+                        fileName = ifnull(\(seen.fileName.nonEmpty), fileName),
+                        contentType = CASE WHEN sha256 IS NULL
+                            THEN ifnull(\(seen.contentType.nonEmpty), contentType)
+                            ELSE contentType END,
+                        byteCount = CASE WHEN sha256 IS NULL
+                            THEN ifnull(\(seen.byteCount), byteCount) ELSE byteCount END,
+                        url = ifnull(\(seen.url), url), remoteJSON = \(seen.raw)
+                    WHERE rowid = \(row) AND (remoteJSON IS NOT \(seen.raw)
+                        OR presence <> \(presence.rawValue) OR state <> \(seen.state.rawValue))
+                    """)
+        }
+    }
+
+    static func row(mediaID: String, in db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db, sql: "SELECT rowid FROM mediaItem WHERE mediaId = ?", arguments: [mediaID])
+    }
+
+    /// Posts may have been learned before the media that they show.
+    static func linkPosts(to row: Int64, mediaID: String, in db: Database) throws {
+        try db.execute(
+            literal: "UPDATE postMedia SET item = \(row) WHERE mediaId = \(mediaID) AND item IS NULL")
+    }
+}
+
+extension String? {
+    /// Unknown is NULL, never empty.
+    var nonEmpty: String? { self?.isEmpty == false ? self : nil }
+}

@@ -1,0 +1,185 @@
+import FolioMigrations
+import FolioModel
+package import Foundation
+import GRDB
+
+extension Library {
+    /// "FOLI": tells a Folio library from any other SQLite file.
+    static let applicationID = 0x464F_4C49
+
+    /// What a caller is going to do.
+    package enum Access: Sendable {
+        case reading, writing
+    }
+
+    /// Makes a new, empty library in `folder`, which is created where it is missing.
+    ///
+    /// The file appears under its name only when it is complete, so that a process that is
+    /// killed, or two that start at once, never leave half a library.
+    ///
+    /// - Throws: ``LibraryError/alreadyExists(path:)`` and others.
+    package static func create(in folder: URL) throws {
+        let files = FileManager.default
+        let file = file(in: folder)
+        guard !files.fileExists(atPath: file.path) else {
+            throw LibraryError.alreadyExists(path: folder.path)
+        }
+        do {
+            try files.createDirectory(
+                at: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw LibraryError.unreadable(path: folder.path, reason: reason(of: error))
+        }
+        let draft = folder.appendingPathComponent(".library-\(UUID().uuidString).sqlite")
+        defer { removeDraft(draft) }
+        try translatingErrors(path: folder.path) {
+            let database = try DatabaseQueue(path: draft.path, configuration: configuration())
+            try database.write { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
+            try migrator.migrate(database)
+            try database.close()
+        }
+        try publish(draft, as: file)
+    }
+
+    /// Opens the library in `folder`.
+    ///
+    /// A library of an older version is brought up to date when it is opened for writing, and
+    /// also for reading if that is possible. A folder that cannot be written still serves readers.
+    ///
+    /// - Throws: ``LibraryError``; nothing has changed then.
+    package static func open(
+        _ folder: URL, for access: Access = .writing,
+        makeID: @escaping @Sendable () -> String = randomID
+    ) throws -> Library {
+        let file = file(in: folder)
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw LibraryError.missing(path: folder.path)
+        }
+        return try translatingErrors(path: file.path) {
+            let (database, isReadOnly) = try connect(file, for: access)
+            try check(database, path: folder.path, isReadOnly: isReadOnly)
+            return Library(
+                folder: folder, isReadOnly: isReadOnly, database: database, makeID: makeID)
+        }
+    }
+
+    /// A short random id from the system's generator.
+    package static let randomID: @Sendable () -> String = {
+        var generator = SystemRandomNumberGenerator()
+        return ShortID.random(using: &generator)
+    }
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for migration in allMigrations {
+            migrator.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
+        }
+        return migrator
+    }
+
+    private static func configuration(readOnly: Bool = false) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readOnly
+        // Only a process that is stopped inside a transaction holds the library for so long.
+        configuration.busyMode = .timeout(60)
+        if !readOnly { configuration.journalMode = .wal }
+        configuration.prepareDatabase { db in
+            try db.execute(
+                sql: """
+                    PRAGMA secure_delete = OFF;
+                    PRAGMA cache_size = -16384;
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA cell_size_check = ON;
+                    """)
+            if !readOnly { try db.execute(sql: "PRAGMA synchronous = FULL") }
+        }
+        return configuration
+    }
+
+    private static func connect(
+        _ file: URL, for access: Access
+    ) throws -> (DatabaseQueue, isReadOnly: Bool) {
+        guard FileManager.default.isReadableFile(atPath: file.path) else {
+            throw LibraryError.unreadable(path: file.path, reason: "permission denied")
+        }
+        if isWritable(file) {
+            return (try DatabaseQueue(path: file.path, configuration: configuration()), false)
+        }
+        guard access == .reading else { throw LibraryError.readOnly(path: file.path) }
+        do {
+            let database = try DatabaseQueue(
+                path: file.path, configuration: configuration(readOnly: true))
+            _ = try database.read { try Int.fetchOne($0, sql: "SELECT 1 FROM sqlite_schema") }
+            return (database, true)
+        } catch let error as DatabaseError
+            where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+        {
+            // Without a log beside it the file is complete by itself. SQLite cannot create the
+            // log's index in a folder that cannot be written, so it is told not to look for one.
+            guard isEmptyOrMissing(file.path + "-wal") else { throw error }
+            let address = file.absoluteString + "?immutable=1"
+            return (
+                try DatabaseQueue(path: address, configuration: configuration(readOnly: true)), true
+            )
+        }
+    }
+
+    /// Refuses files that are not ours or too new before anything is changed.
+    private static func check(_ database: DatabaseQueue, path: String, isReadOnly: Bool) throws {
+        let migrator = migrator
+        let isCurrent = try database.read { db in
+            let mark = try Int.fetchOne(db, sql: "PRAGMA application_id")
+            guard mark == applicationID else { throw LibraryError.notALibrary(path: path) }
+            if try migrator.hasBeenSuperseded(db) { throw LibraryError.tooNew(path: path) }
+            return try migrator.hasCompletedMigrations(db)
+        }
+        guard !isCurrent else { return }
+        guard !isReadOnly else { throw LibraryError.readOnly(path: path) }
+        try migrator.migrate(database)
+    }
+}
+
+extension Library {
+    /// The folder must be writable too: SQLite keeps its log beside the file.
+    private static func isWritable(_ file: URL) -> Bool {
+        let files = FileManager.default
+        return files.isWritableFile(atPath: file.path)
+            && files.isWritableFile(atPath: file.deletingLastPathComponent().path)
+    }
+
+    private static func isEmptyOrMissing(_ path: String) -> Bool {
+        // A log that cannot be examined counts as present: then nothing is read past it.
+        guard FileManager.default.fileExists(atPath: path) else { return true }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? NSNumber)?.intValue == 0
+    }
+
+    /// Gives the finished draft its name, unless another process was first.
+    private static func publish(_ draft: URL, as file: URL) throws {
+        do {
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600], ofItemAtPath: draft.path)
+            try FileManager.default.linkItem(at: draft, to: file)
+        } catch {
+            guard !FileManager.default.fileExists(atPath: file.path) else {
+                throw LibraryError.alreadyExists(path: file.deletingLastPathComponent().path)
+            }
+            throw LibraryError.unreadable(path: file.path, reason: reason(of: error))
+        }
+    }
+
+    private static func removeDraft(_ draft: URL) {
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            // What cannot be removed is a stray file that no one will open.
+            try? FileManager.default.removeItem(atPath: draft.path + ending)
+        }
+    }
+
+    private static func reason(of error: any Error) -> String {
+        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        guard let code = underlying.map({ Int32($0.code) }), underlying?.domain == NSPOSIXErrorDomain
+        else { return error.localizedDescription }
+        return String(cString: strerror(code))
+    }
+}

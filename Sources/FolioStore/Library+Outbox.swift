@@ -1,0 +1,143 @@
+package import FolioModel
+import Foundation
+import GRDB
+
+extension Library {
+    /// Writes down an intention for the next sync.
+    package func enqueue(_ action: OutboxEntry.Action, now: Timestamp) throws -> OutboxEntry {
+        try write { try Self.enqueue(action, now: now, in: $0) }
+    }
+
+    /// Entries in these states, in the order in which they were made.
+    package func outbox(in states: [OutboxEntry.State]) throws -> [OutboxEntry] {
+        try read { db in
+            let words = try JSONText.text(states.map(\.rawValue))
+            let request: SQLRequest<Row> = """
+                SELECT id, actionJSON, state, attempts, notBefore, lastError, createdAt
+                FROM outbox WHERE state IN (SELECT value FROM json_each(\(words))) ORDER BY id
+                """
+            return try Row.fetchAll(db, request).map(Self.entry)
+        }
+    }
+
+    /// Claims a pending entry for sending.
+    ///
+    /// Returns `false` where another process was first or the entry is no longer pending.
+    package func claim(_ id: OutboxEntry.ID) throws -> Bool {
+        try write { db in
+            try db.execute(
+                literal: """
+                    UPDATE outbox SET state = 'sending', attempts = attempts + 1
+                    WHERE id = \(id) AND state = 'pending'
+                    """)
+            return db.changesCount == 1
+        }
+    }
+
+    /// Records how an entry's try ended. `pending` puts it back for a later try.
+    package func settle(
+        _ id: OutboxEntry.ID, as state: OutboxEntry.State, error: String? = nil,
+        notBefore: Timestamp? = nil, now: Timestamp
+    ) throws {
+        try write { db in
+            let isOpen = [.pending, .sending].contains(state)
+            try db.execute(
+                literal: """
+                    UPDATE outbox SET state = \(state.rawValue), lastError = \(error),
+                        notBefore = \(notBefore?.milliseconds),
+                        settledAt = \(isOpen ? nil : now.milliseconds)
+                    WHERE id = \(id)
+                    """)
+        }
+    }
+
+    /// Replaces an open entry's action, for example once an upload has its place reserved.
+    package func setAction(_ action: OutboxEntry.Action, of id: OutboxEntry.ID) throws {
+        try write { db in
+            try db.execute(
+                literal: """
+                    UPDATE outbox SET actionJSON = \(try JSONText.text(action)) WHERE id = \(id)
+                    """)
+        }
+    }
+
+    /// Ties a local item to the remote's id that an upload reserved for it.
+    package func bind(_ id: MediaItem.ID, toMediaID mediaID: String) throws {
+        try write { db in
+            let row = try Self.rowOfItem(id, in: db)
+            try db.execute(
+                literal: "UPDATE mediaItem SET mediaId = \(mediaID) WHERE rowid = \(row)")
+        }
+    }
+
+    /// Records that the remote deleted an item: it stays here with all that is known of it.
+    package func markGone(_ id: MediaItem.ID) throws {
+        try write { db in
+            let row = try Self.rowOfItem(id, in: db)
+            try TextIndex(db: db).updating([row]) {
+                try db.execute(
+                    literal: "UPDATE mediaItem SET presence = 'gone' WHERE rowid = \(row)")
+            }
+        }
+    }
+}
+
+extension Library {
+    static func enqueue(
+        _ action: OutboxEntry.Action, now: Timestamp, in db: Database
+    ) throws -> OutboxEntry {
+        let item = try action.itemID.map { try rowOfItem($0, in: db) }
+        let post = try action.postID.map { try postRow($0, in: db) }
+        try db.execute(
+            literal: """
+                INSERT INTO outbox (action, item, post, actionJSON, state, createdAt)
+                VALUES (\(action.name), \(item), \(post), \(try JSONText.text(action)), 'pending',
+                    \(now.milliseconds))
+                """)
+        return OutboxEntry(
+            id: db.lastInsertedRowID, action: action, state: .pending, createdAt: now)
+    }
+
+    private static func entry(_ row: Row) throws -> OutboxEntry {
+        let json: String = row[1]
+        let action = try JSONDecoder().decode(OutboxEntry.Action.self, from: Data(json.utf8))
+        return OutboxEntry(
+            id: row[0], action: action, state: .init(rawValue: row[2]) ?? .parked,
+            attempts: row[3], notBefore: (row[4] as Int64?).map(Timestamp.init(milliseconds:)),
+            lastError: row[5], createdAt: Timestamp(milliseconds: row[6]))
+    }
+}
+
+extension OutboxEntry.Action {
+    /// The word for this kind of action in the outbox and in what people read.
+    package var name: String {
+        switch self {
+        case .upload: "upload"
+        case .deleteMedia: "deleteMedia"
+        case .createPost: "createPost"
+        case .updatePost: "updatePost"
+        case .deletePost: "deletePost"
+        case .schedulePost: "schedulePost"
+        case .retryPost: "retryPost"
+        case .changeMedia: "changeMedia"
+        }
+    }
+
+    /// The item that it is about.
+    package var itemID: MediaItem.ID? {
+        switch self {
+        case .upload(let id, _), .deleteMedia(let id, _): id
+        default: nil
+        }
+    }
+
+    /// The post that it is about.
+    package var postID: Post.ID? {
+        switch self {
+        case .upload, .deleteMedia: nil
+        case .createPost(let id, _, _), .updatePost(let id, _), .deletePost(let id),
+            .schedulePost(let id, _), .retryPost(let id), .changeMedia(let id, _, _, _):
+            id
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package import FolioModel
+import GRDB
+
+extension Library {
+    /// Posts, newest first.
+    package func posts(limit: Int? = nil, after id: Post.ID? = nil) throws -> [Post] {
+        try read { db in
+            guard let id else {
+                return try PostRecord.fetch(where: "1", limit: limit, in: db).map(\.post)
+            }
+            let row = try Self.postRow(id, in: db)
+            return try PostRecord.fetch(
+                where: """
+                    (createdAt, rowid) < (SELECT createdAt, rowid FROM post WHERE rowid = \(row))
+                    """, limit: limit, in: db
+            ).map(\.post)
+        }
+    }
+
+    /// The post that `reference` names: an id, a unique prefix of one, the remote's id, `last`.
+    package func post(_ reference: String) throws -> Post {
+        try read { db in
+            let row = try Self.postRow(reference, in: db)
+            return try Self.postRecord(row, in: db).post
+        }
+    }
+
+    /// Posts that show an item, newest first.
+    package func posts(using itemID: MediaItem.ID) throws -> [Post] {
+        try read { db in
+            try PostRecord.fetch(
+                where: """
+                    rowid IN (SELECT post FROM postMedia
+                        WHERE item = (SELECT rowid FROM mediaItem WHERE id = \(itemID)))
+                    """, in: db
+            ).map(\.post)
+        }
+    }
+
+    /// Ids of the posts that show each of these items, for listings.
+    package func postIDs(using itemIDs: [MediaItem.ID]) throws -> [MediaItem.ID: [Post.ID]] {
+        try read { db in
+            let request: SQLRequest<Row> = """
+                SELECT mediaItem.id, post.id FROM mediaItem
+                JOIN postMedia ON postMedia.item = mediaItem.rowid
+                JOIN post ON post.rowid = postMedia.post
+                WHERE mediaItem.id IN (SELECT value FROM json_each(\(try JSONText.text(itemIDs))))
+                ORDER BY post.createdAt DESC, post.rowid DESC
+                """
+            let rows = try Row.fetchCursor(db, request)
+            var found: [MediaItem.ID: [Post.ID]] = [:]
+            while let row = try rows.next() {
+                let id: Post.ID = row[1]
+                if found[row[0], default: []].last != id { found[row[0], default: []].append(id) }
+            }
+            return found
+        }
+    }
+
+    /// Adds a post that the remote has not seen, with the intention to create it there, in one
+    /// transaction.
+    package func queuePost(
+        content: String, itemIDs: [MediaItem.ID], accountIDs: [Int], scheduledFor: Timestamp?,
+        timezone: String?, draft: Bool, useQueue: Bool, now: Timestamp
+    ) throws -> (post: Post, entry: OutboxEntry) {
+        try write { db in
+            let id = try newID { try Self.isFree($0, in: "post", db) }
+            let items = try itemIDs.map { try Self.rowOfItem($0, in: db) }
+            try db.execute(
+                literal: """
+                    INSERT INTO post (id, status, content, scheduledFor, timezone, accountIdsJSON,
+                        createdAt)
+                    VALUES (\(id), 'queued', \(content), \(scheduledFor?.milliseconds),
+                        \(timezone), \(try JSONText.text(accountIDs)), \(now.milliseconds))
+                    """)
+            let row = db.lastInsertedRowID
+            try PostRecord.setMedia([], orItems: items, of: row, in: db)
+            let entry = try Self.enqueue(
+                .createPost(postID: id, draft: draft, useQueue: useQueue), now: now, in: db)
+            return (try Self.postRecord(row, in: db).post, entry)
+        }
+    }
+
+    /// Takes in posts as the remote described them; what a reply leaves out stays as it is.
+    ///
+    /// Returns the ids of posts that are new or changed.
+    package func learn(_ posts: [RemotePost], now: Timestamp) throws -> [Post.ID] {
+        try write { db in
+            try posts.compactMap { seen in
+                let row = try Int64.fetchOne(
+                    db, sql: "SELECT rowid FROM post WHERE postId = ?", arguments: [seen.postID])
+                let before = try row.map { try Self.postRecord($0, in: db).post }
+                let after = try Self.write(
+                    seen, to: try row ?? insertPost(seen, now: now, in: db), in: db)
+                return before == after ? nil : after.id
+            }
+        }
+    }
+
+    /// Ties a post of this library to the remote's, as a reply described it.
+    package func bind(_ id: Post.ID, to seen: RemotePost, now: Timestamp) throws -> Post {
+        try write { db in
+            let row = try Self.postRow(id, in: db)
+            let learned = try Int64.fetchOne(
+                db, sql: "SELECT rowid FROM post WHERE postId = ? AND rowid <> ?",
+                arguments: [seen.postID, row])
+            if let learned {
+                // A sync saw it before its reply was known: one post, with the id people know.
+                try db.execute(literal: "DELETE FROM post WHERE rowid = \(learned)")
+            }
+            try db.execute(literal: "UPDATE post SET postId = \(seen.postID) WHERE rowid = \(row)")
+            return try Self.write(seen, to: row, in: db)
+        }
+    }
+
+    /// Sets a post's status in this library alone.
+    package func setStatus(_ status: Post.Status, of id: Post.ID) throws {
+        try write { db in
+            try db.execute(
+                literal: "UPDATE post SET status = \(status.rawValue) WHERE id = \(id)")
+        }
+    }
+
+    /// Applies an edit to the post as this library holds it.
+    package func apply(_ edit: PostEdit, to id: Post.ID) throws -> Post {
+        try write { db in
+            let row = try Self.postRow(id, in: db)
+            try db.execute(
+                literal: """
+                    UPDATE post SET content = ifnull(\(edit.content), content),
+                        scheduledFor = ifnull(\(edit.scheduledFor?.milliseconds), scheduledFor),
+                        timezone = ifnull(\(edit.timezone), timezone)
+                    WHERE rowid = \(row)
+                    """)
+            if let ids = edit.itemIDs {
+                let items = try ids.map { try Self.rowOfItem($0, in: db) }
+                try PostRecord.setMedia([], orItems: items, of: row, in: db)
+            }
+            return try Self.postRecord(row, in: db).post
+        }
+    }
+
+    /// Replaces what became of a post on each account.
+    package func setDestinations(_ destinations: [Post.Destination], of id: Post.ID) throws {
+        try write { db in
+            try PostRecord.setDestinations(
+                destinations, of: try Self.postRow(id, in: db), in: db)
+        }
+    }
+}
+
+extension Library {
+    static func postRecord(_ row: Int64, in db: Database) throws -> PostRecord {
+        guard let record = try PostRecord.fetch(where: "rowid = \(row)", in: db).first else {
+            throw LibraryError.noSuch(thing: "post", name: "\(row)")
+        }
+        return record
+    }
+
+    private func insertPost(_ seen: RemotePost, now: Timestamp, in db: Database) throws -> Int64 {
+        let id = try newID { try Self.isFree($0, in: "post", db) }
+        let createdAt = seen.createdAt ?? now
+        try db.execute(
+            literal: """
+                INSERT INTO post (id, postId, status, content, createdAt)
+                VALUES (\(id), \(seen.postID), 'unknown', '', \(createdAt.milliseconds))
+                """)
+        return db.lastInsertedRowID
+    }
+
+    private static func write(_ seen: RemotePost, to row: Int64, in db: Database) throws -> Post {
+        try db.execute(
+            literal: """
+                UPDATE post SET status = ifnull(\(seen.status?.rawValue), status),
+                    content = ifnull(\(seen.content), content),
+                    scheduledFor = ifnull(\(seen.scheduledFor?.milliseconds), scheduledFor),
+                    timezone = ifnull(\(seen.timezone), timezone),
+                    accountIdsJSON = ifnull(\(try seen.accountIDs.map(JSONText.text)),
+                        accountIdsJSON),
+                    updatedAt = ifnull(\(seen.updatedAt?.milliseconds), updatedAt),
+                    remoteJSON = \(seen.raw)
+                WHERE rowid = \(row)
+                """)
+        if let media = seen.mediaIDs { try PostRecord.setMedia(media, of: row, in: db) }
+        if let destinations = seen.destinations {
+            try PostRecord.setDestinations(destinations, of: row, in: db)
+        }
+        return try postRecord(row, in: db).post
+    }
+}

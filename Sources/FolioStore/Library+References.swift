@@ -1,0 +1,79 @@
+import FolioModel
+import GRDB
+
+extension Library {
+    static func record(_ reference: String, in db: Database) throws -> MediaItemRecord {
+        if let steps = stepsBack(reference) {
+            let row = try Int64.fetchOne(
+                db,
+                sql: "SELECT rowid FROM mediaItem ORDER BY createdAt DESC, rowid DESC LIMIT 1 OFFSET ?",
+                arguments: [steps])
+            guard let row else { throw LibraryError.noSuch(thing: "item", name: reference) }
+            return try record(row, in: db)
+        }
+        let ids = try candidates(reference, table: "mediaItem", remoteColumn: "mediaId", in: db)
+        return try record(single(ids, reference, thing: "item"), in: db)
+    }
+
+    /// The row of the post that `reference` names, in the words that items have; `last` is the
+    /// newest post.
+    static func postRow(_ reference: String, in db: Database) throws -> Int64 {
+        if let steps = stepsBack(reference) {
+            let row = try Int64.fetchOne(
+                db,
+                sql: "SELECT rowid FROM post ORDER BY createdAt DESC, rowid DESC LIMIT 1 OFFSET ?",
+                arguments: [steps])
+            guard let row else { throw LibraryError.noSuch(thing: "post", name: reference) }
+            return row
+        }
+        let ids = try candidates(reference, table: "post", remoteColumn: "postId", in: db)
+        return try single(ids, reference, thing: "post")
+    }
+
+    /// Whether a lone word of a query names an item: `last`, a whole id, or at least
+    /// `minimumLength` characters that begin one.
+    package func namesAnItem(_ word: String, minimumLength: Int) throws -> Bool {
+        if Self.stepsBack(word) != nil { return true }
+        guard word.count >= minimumLength, ShortID.isPrefix(word.lowercased()) else { return false }
+        return try read { db in
+            try !Self.candidates(word, table: "mediaItem", remoteColumn: "mediaId", in: db).isEmpty
+        }
+    }
+
+    /// 0 for `last`, 2 for `last~2`, `nil` for anything else.
+    static func stepsBack(_ reference: String) -> Int? {
+        if reference == "last" { return 0 }
+        guard reference.hasPrefix("last~") else { return nil }
+        return Int(reference.dropFirst(5)).flatMap { $0 >= 0 ? $0 : nil }
+    }
+
+    private static func candidates(
+        _ reference: String, table: String, remoteColumn: String, in db: Database
+    ) throws -> [(row: Int64, id: String)] {
+        let name = reference.lowercased()
+        guard !name.isEmpty else { return [] }
+        // A range instead of LIKE: no character of the reference is a pattern.
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT rowid, id FROM \(table)
+                WHERE (id >= :name AND id < :name || char(0x10FFFF)) OR \(remoteColumn) = :name
+                    OR \(remoteColumn) = :typed
+                ORDER BY id LIMIT 20
+                """, arguments: ["name": name, "typed": reference])
+        let found = try rows.map { (row: $0[0] as Int64, id: $0[1] as String) }.collect()
+        return found.first { $0.id == name }.map { [$0] } ?? found
+    }
+
+    private static func single(
+        _ found: [(row: Int64, id: String)], _ reference: String, thing: String
+    ) throws -> Int64 {
+        guard let first = found.first else {
+            throw LibraryError.noSuch(thing: thing, name: reference)
+        }
+        guard found.count == 1 else {
+            throw LibraryError.ambiguous(prefix: reference, matches: found.map(\.id))
+        }
+        return first.row
+    }
+}

@@ -1,0 +1,54 @@
+import FolioModel
+package import Foundation
+import GRDB
+
+/// A library on disk: `library.sqlite`, beside it `thumbnails.sqlite` and `files/`.
+///
+/// One method is one transaction. Methods block for the few microseconds to milliseconds that
+/// SQLite takes: a local answer is shorter than a change of thread. Every write is durable when
+/// the method returns (`synchronous=FULL`). All methods throw ``LibraryError``.
+package struct Library: Sendable {
+    /// The library's folder.
+    package let folder: URL
+    /// Whether only reading methods work.
+    package let isReadOnly: Bool
+
+    let database: DatabaseQueue
+    let makeID: @Sendable () -> String
+
+    /// The precious file.
+    package var file: URL { Self.file(in: folder) }
+
+    static func file(in folder: URL) -> URL {
+        folder.appendingPathComponent("library.sqlite", isDirectory: false)
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try Self.translatingErrors(path: file.path) { try database.read(body) }
+    }
+
+    /// Runs `body` in one immediate transaction, which waits for other writers.
+    func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        guard !isReadOnly else { throw LibraryError.readOnly(path: file.path) }
+        return try Self.translatingErrors(path: file.path) { try database.write(body) }
+    }
+
+    static func translatingErrors<Value>(
+        path: String, _ body: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw LibraryError(error, path: path)
+        }
+    }
+}
+
+extension Library {
+    /// Draws ids until `isFree` accepts one.
+    func newID(_ isFree: (String) throws -> Bool) rethrows -> String {
+        var id = makeID()
+        while try !isFree(id) { id = makeID() }
+        return id
+    }
+}

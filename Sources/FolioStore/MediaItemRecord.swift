@@ -1,0 +1,80 @@
+import FolioModel
+import GRDB
+
+/// A row of `mediaItem`, read by position, since listings are read often.
+struct MediaItemRecord {
+    let rowid: Int64
+    let item: MediaItem
+
+    /// The columns that ``init(_:)`` expects, in its order, of a table called `mediaItem`.
+    static let columns = """
+        mediaItem.rowid, mediaItem.id, mediaItem.mediaId, mediaItem.kind, mediaItem.state,
+        mediaItem.presence, mediaItem.prompt, mediaItem.model, mediaItem.ratio, mediaItem.width,
+        mediaItem.height, mediaItem.fileName, mediaItem.contentType, mediaItem.byteCount,
+        mediaItem.sha256, mediaItem.createdAt,
+        (SELECT -sum(credits) FROM ledgerEntry WHERE ledgerEntry.item = mediaItem.rowid),
+        (SELECT group_concat(name, char(10)) FROM (
+            SELECT tag.name FROM mediaItemTag JOIN tag USING (tag)
+            WHERE mediaItemTag.item = mediaItem.rowid ORDER BY mediaItemTag.at, tag.tag))
+        """
+
+    /// How many columns ``columns`` names.
+    static let columnCount = 18
+
+    init(_ row: Row) {
+        rowid = row[0]
+        // The schema's checks allow no other words.
+        item = MediaItem(
+            id: row[1], mediaID: row[2], kind: .init(rawValue: row[3]) ?? .other,
+            state: .init(rawValue: row[4]) ?? .unknown,
+            presence: .init(rawValue: row[5]) ?? .local, prompt: row[6], model: row[7],
+            ratio: row[8], width: row[9], height: row[10], credits: row[16], fileName: row[11],
+            contentType: row[12], byteCount: row[13], sha256: row[14],
+            createdAt: Timestamp(milliseconds: row[15]), tags: Self.tags(row[17]))
+    }
+
+    /// No tag contains white space, so a line is a tag.
+    private static func tags(_ lines: String?) -> [String] {
+        lines.map { $0.split(separator: "\n").map(String.init) } ?? []
+    }
+
+    static func fetch(
+        where condition: SQL, orderedBy order: SQL = "mediaItem.rowid DESC", limit: Int? = nil,
+        in db: Database
+    ) throws -> [MediaItemRecord] {
+        let request: SQLRequest<Row> = """
+            SELECT \(sql: columns) FROM mediaItem WHERE \(condition) ORDER BY \(order)
+            LIMIT \(limit ?? -1)
+            """
+        return try Row.fetchCursor(db, request).map(MediaItemRecord.init).collect()
+    }
+}
+
+extension Cursor {
+    /// All elements that are left.
+    func collect() throws -> [Element] {
+        try Array(self)
+    }
+}
+
+/// Rowids grow with creation time, so that newest first is a walk backwards.
+enum TimeOrderedRowID {
+    /// 2020-01-01T00:00:00Z, in seconds since 1970.
+    private static let epoch: Int64 = 1_577_836_800
+
+    /// The smallest rowid that an item created at or after this moment can have.
+    static func lowest(for moment: Timestamp) -> Int64 {
+        (moment.milliseconds.floorDivided(by: 1_000) - epoch) * 8
+    }
+
+    /// The next free rowid for an item created at this moment.
+    static func next(for moment: Timestamp, in db: Database) throws -> Int64 {
+        let lowest = lowest(for: moment)
+        let taken = try Row.fetchCursor(
+            db, sql: "SELECT rowid FROM mediaItem WHERE rowid >= ? ORDER BY rowid",
+            arguments: [lowest])
+        var free = lowest
+        while let row = try taken.next(), row[0] as Int64 == free { free += 1 }
+        return free
+    }
+}

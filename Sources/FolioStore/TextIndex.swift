@@ -1,0 +1,98 @@
+import GRDB
+
+/// Keeps `mediaText`, `term` and `termTrigram` equal to the rows that they index.
+///
+/// FTS5 has to be told the indexed values of a row before they change. Deletes and inserts go in
+/// ascending order of rowid, all deletes first: any other order makes it flush for every row.
+struct TextIndex {
+    let db: Database
+
+    static let columns = "prompt, tags, notes, fileName, facets"
+
+    /// Runs `change`, which may alter what is indexed of these existing rows.
+    func updating(_ rowids: some Collection<Int64>, _ change: () throws -> Void) throws {
+        guard !rowids.isEmpty else { return try change() }
+        let rows = SQL(
+            "(SELECT value FROM json_each(\(Self.json(rowids))))")
+        try db.execute(
+            literal: """
+                INSERT INTO mediaText (mediaText, rowid, \(sql: Self.columns))
+                SELECT 'delete', rowid, \(sql: Self.columns) FROM mediaTextSource
+                WHERE rowid IN \(rows) ORDER BY rowid
+                """)
+        try change()
+        try insert(rowids)
+    }
+
+    /// Indexes rows that are new.
+    func insert(_ rowids: some Collection<Int64>) throws {
+        guard !rowids.isEmpty else { return }
+        let rows = SQL("(SELECT value FROM json_each(\(Self.json(rowids))))")
+        try db.execute(
+            literal: """
+                INSERT INTO mediaText (rowid, \(sql: Self.columns))
+                SELECT rowid, \(sql: Self.columns) FROM mediaTextSource
+                WHERE rowid IN \(rows) ORDER BY rowid
+                """)
+        let request: SQLRequest<Row> = """
+            SELECT prompt, tags, notes, fileName FROM mediaTextSource WHERE rowid IN \(rows)
+            """
+        let texts = try Row.fetchCursor(db, request)
+        try learnTerms { collect in
+            while let row = try texts.next() {
+                for column in 0..<4 { if let text: String = row[column] { try collect(text) } }
+            }
+        }
+    }
+
+    /// Makes all of the index anew from the rows.
+    func rebuild() throws {
+        try db.execute(
+            sql: """
+                INSERT INTO mediaText (mediaText) VALUES ('rebuild');
+                INSERT INTO termTrigram (termTrigram) VALUES ('delete-all');
+                DELETE FROM term;
+                """)
+        let texts = try Row.fetchCursor(
+            db, sql: "SELECT prompt, tags, notes, fileName FROM mediaTextSource")
+        try learnTerms { collect in
+            while let row = try texts.next() {
+                for column in 0..<4 { if let text: String = row[column] { try collect(text) } }
+            }
+        }
+    }
+
+    private func learnTerms(
+        _ forEachText: (_ collect: (String) throws -> Void) throws -> Void
+    ) throws {
+        let tokenizer = try SearchTokenizer(db)
+        var terms: Set<String> = []
+        try forEachText { terms.formUnion(try tokenizer.tokens(in: $0)) }
+        let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO term (term) VALUES (?)")
+        let index = try db.cachedStatement(
+            sql: "INSERT INTO termTrigram (rowid, term) VALUES (?, ?)")
+        for term in terms.sorted() {
+            try insert.execute(arguments: [term])
+            guard db.changesCount > 0 else { continue }
+            try index.execute(arguments: [db.lastInsertedRowID, term])
+        }
+    }
+
+    private static func json(_ rowids: some Collection<Int64>) -> String {
+        "[\(rowids.map(String.init).joined(separator: ","))]"
+    }
+}
+
+/// Splits text into words exactly as the index does.
+struct SearchTokenizer {
+    private let tokenizer: any FTS5Tokenizer
+
+    init(_ db: Database) throws {
+        tokenizer = try db.makeTokenizer(
+            FTS5TokenizerDescriptor(components: ["unicode61", "remove_diacritics", "2"]))
+    }
+
+    func tokens(in text: String) throws -> [String] {
+        try tokenizer.tokenize(document: text).map(\.token)
+    }
+}

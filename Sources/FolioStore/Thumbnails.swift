@@ -1,0 +1,107 @@
+package import FolioModel
+package import Foundation
+import GRDB
+
+/// Small copies of originals, in `thumbnails.sqlite`: a file that can be made anew at any time.
+package struct Thumbnails: Sendable {
+    private let database: DatabaseQueue
+    private let path: String
+
+    /// Opens the file beside a library, and creates it where it is missing or unreadable.
+    package static func open(beside library: Library) throws -> Thumbnails {
+        let file = library.folder.appendingPathComponent("thumbnails.sqlite")
+        do {
+            return try Thumbnails(path: file.path)
+        } catch LibraryError.corrupt, LibraryError.notALibrary {
+            try? FileManager.default.removeItem(at: file)  // It is made anew below, or fails there.
+            return try Thumbnails(path: file.path)
+        }
+    }
+
+    private init(path: String) throws {
+        self.path = path
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(60)
+        configuration.journalMode = .wal
+        database = try Library.translatingErrors(path: path) {
+            let database = try DatabaseQueue(path: path, configuration: configuration)
+            try database.write {
+                try $0.execute(
+                    sql: """
+                        CREATE TABLE IF NOT EXISTS thumbnail (
+                            item    TEXT NOT NULL,
+                            side    INTEGER NOT NULL CHECK (side > 0),
+                            width   INTEGER NOT NULL,
+                            height  INTEGER NOT NULL,
+                            format  TEXT NOT NULL,
+                            sha256  TEXT NOT NULL,
+                            bytes   BLOB NOT NULL,
+                            PRIMARY KEY (item, side)
+                        ) STRICT
+                        """)
+            }
+            return database
+        }
+    }
+
+    /// Keeps a small copy of the original with this SHA-256.
+    package func put(_ thumbnail: Thumbnail, of item: MediaItem.ID) throws {
+        try Library.translatingErrors(path: path) {
+            try database.write { db in
+                try db.execute(
+                    literal: """
+                        INSERT OR REPLACE INTO thumbnail
+                            (item, side, width, height, format, sha256, bytes)
+                        VALUES (\(item), \(thumbnail.side), \(thumbnail.width),
+                            \(thumbnail.height), \(thumbnail.format), \(thumbnail.sha256),
+                            \(thumbnail.bytes))
+                        """)
+            }
+        }
+    }
+
+    /// The small copy of an item whose longer side is at most `side` pixels.
+    package func thumbnail(of item: MediaItem.ID, side: Int) throws -> Thumbnail? {
+        try Library.translatingErrors(path: path) {
+            try database.read { db in
+                try Row.fetchOne(
+                    db,
+                    sql: """
+                        SELECT side, width, height, format, sha256, bytes FROM thumbnail
+                        WHERE item = ? AND side = ?
+                        """, arguments: [item, side]
+                ).map {
+                    Thumbnail(
+                        side: $0[0], width: $0[1], height: $0[2], format: $0[3], sha256: $0[4],
+                        bytes: $0[5])
+                }
+            }
+        }
+    }
+}
+
+/// A small copy of an original.
+package struct Thumbnail: Hashable, Sendable {
+    /// Pixels that the longer side was fitted into.
+    package var side: Int
+    /// Pixels.
+    package var width: Int
+    /// Pixels.
+    package var height: Int
+    /// `png`.
+    package var format: String
+    /// Of the original that it was made from.
+    package var sha256: String
+    package var bytes: Data
+
+    package init(
+        side: Int, width: Int, height: Int, format: String, sha256: String, bytes: Data
+    ) {
+        self.side = side
+        self.width = width
+        self.height = height
+        self.format = format
+        self.sha256 = sha256
+        self.bytes = bytes
+    }
+}
