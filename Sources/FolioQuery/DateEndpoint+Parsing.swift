@@ -84,14 +84,23 @@ extension DigitReader {
         return (minutes + second * 1_000 + milliseconds, .millisecond)
     }
 
-    /// `Z`, `+02:00`, `+0200` or nothing, which is an offset of `nil`.
+    /// `Z`, `+02:00`, `+0200`, `+02` or nothing, which is an offset of `nil`.
     fileprivate mutating func zone() -> Zone? {
         if isAtEnd { return Zone(offset: nil) }
         if skip("z") { return Zone(offset: 0) }
         let isEast = skip("+")
-        guard isEast || skip("-"), let hours = number(digits: 2...2) else { return nil }
-        _ = skip(":")
-        guard let minutes = number(digits: 2...2), hours < 24, minutes < 60 else { return nil }
+        guard isEast || skip("-") else { return nil }
+        var compact = self
+        let (hours, minutes): (Int, Int)
+        if let digits = compact.number(digits: 4...4) {
+            self = compact
+            (hours, minutes) = (digits / 100, digits % 100)
+        } else {
+            guard let digits = number(digits: 2...2) else { return nil }
+            guard let rest = skip(":") ? number(digits: 2...2) : 0 else { return nil }
+            (hours, minutes) = (digits, rest)
+        }
+        guard hours < 24, minutes < 60 else { return nil }
         return Zone(offset: (isEast ? 1 : -1) * (hours * 60 + minutes) * 60)
     }
 }

@@ -64,8 +64,9 @@ struct Parser {
                 tests.append(try leaf(.field(FieldTerm(test, range: range)), range))
             }
             return .anyOf(tests)
-        case .close, .or, .end:
-            preconditionFailure("a sign that begins no part was checked before")
+        case .or: throw QueryError(.danglingOr, part.range)
+        case .close: throw QueryError(.unopenedParenthesis, part.range)
+        case .end: throw QueryError(.danglingMinus, part.range)
         }
     }
 
