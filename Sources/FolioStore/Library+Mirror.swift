@@ -26,7 +26,11 @@ extension Library {
                     let before = try Self.record(row, in: db).item
                     try Self.update(row, from: item, known: before, in: db)
                     let isChanged = try Self.record(row, in: db).item != before
-                    if isChanged { learned.changed.append(before.id) } else { learned.unchanged += 1 }
+                    if isChanged {
+                        learned.changed.append(before.id)
+                    } else {
+                        learned.unchanged += 1
+                    }
                 } else {
                     let (row, id) = try insert(item, now: now, in: db)
                     newRows.append(row)
@@ -107,7 +111,9 @@ extension Library {
     /// Posts may have been learned before the media that they show.
     static func linkPosts(to row: Int64, mediaID: String, in db: Database) throws {
         try db.execute(
-            literal: "UPDATE postMedia SET item = \(row) WHERE mediaId = \(mediaID) AND item IS NULL")
+            literal: """
+                UPDATE postMedia SET item = \(row) WHERE mediaId = \(mediaID) AND item IS NULL
+                """)
     }
 }
 

@@ -6,7 +6,10 @@ extension Library {
         if let steps = stepsBack(reference) {
             let row = try Int64.fetchOne(
                 db,
-                sql: "SELECT rowid FROM mediaItem ORDER BY createdAt DESC, rowid DESC LIMIT 1 OFFSET ?",
+                sql: """
+                    SELECT rowid FROM mediaItem
+                    ORDER BY createdAt DESC, rowid DESC LIMIT 1 OFFSET ?
+                    """,
                 arguments: [steps])
             guard let row else { throw LibraryError.noSuch(thing: "item", name: reference) }
             return try record(row, in: db)

@@ -65,7 +65,8 @@ extension Library {
                 arguments: [oldTag])
             try TextIndex(db: db).updating(rows) {
                 if new.folded == TagName.fold(old) {
-                    try db.execute(literal: "UPDATE tag SET name = \(new.text) WHERE tag = \(oldTag)")
+                    try db.execute(
+                        literal: "UPDATE tag SET name = \(new.text) WHERE tag = \(oldTag)")
                 } else {
                     let newTag = try Self.tagRow(new, in: db)
                     try db.execute(

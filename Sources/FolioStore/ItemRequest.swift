@@ -1,0 +1,62 @@
+package import FolioModel
+package import FolioQuery
+
+/// Which items to read, and in what order.
+package struct ItemRequest: Sendable {
+    package var query: Query
+    package var order: Order
+    /// At most so many; `nil` for all.
+    package var limit: Int?
+    /// Continues behind this item of the same request.
+    package var after: MediaItem.ID?
+    /// The moment that `today` and `-3w` are relative to.
+    package var now: Timestamp
+    /// Seconds that the user's zone is ahead of UTC at a moment.
+    package var utcOffset: @Sendable (Timestamp) -> Int
+
+    package init(
+        query: Query, order: Order = .newestFirst, limit: Int? = nil,
+        after: MediaItem.ID? = nil, now: Timestamp,
+        utcOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 }
+    ) {
+        self.query = query
+        self.order = order
+        self.limit = limit
+        self.after = after
+        self.now = now
+        self.utcOffset = utcOffset
+    }
+
+    package enum Order: Sendable {
+        case newestFirst
+        /// Best match first, by bm25 over the newest matches; for queries that have text.
+        case relevance
+    }
+}
+
+/// The answer to an ``ItemRequest``.
+package struct ItemResults: Sendable {
+    package var items: [FoundItem]
+    /// How many match in all, whatever the limit.
+    package var total: Int
+    /// Whether more follow behind the last one.
+    package var isTruncated: Bool
+
+    package init(items: [FoundItem], total: Int, isTruncated: Bool) {
+        self.items = items
+        self.total = total
+        self.isTruncated = isTruncated
+    }
+}
+
+/// An item, and which parts of its prompt the query's words match.
+package struct FoundItem: Hashable, Sendable {
+    package var item: MediaItem
+    /// UTF-16 offsets into the prompt, ascending, not overlapping.
+    package var matches: [Range<Int>]
+
+    package init(item: MediaItem, matches: [Range<Int>] = []) {
+        self.item = item
+        self.matches = matches
+    }
+}
