@@ -99,6 +99,7 @@ let package = Package(
         tests("LayeringTests", []),
         tests("FolioQueryTests", ["FolioQuery"]),
         tests("FolioImagingTests", ["FolioImaging"]),
+        tests("FolioHTTPTests", ["FolioHTTP"]),
     ],
     swiftLanguageModes: [.v6]
 )
