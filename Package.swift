@@ -97,6 +97,7 @@ let package = Package(
         program("FolioSandboxMain", folder: "folio-sandbox", ["FolioSandbox"]),
 
         tests("LayeringTests", []),
+        tests("FolioSandboxTests", ["FolioSandbox"]),
     ],
     swiftLanguageModes: [.v6]
 )
