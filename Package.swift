@@ -100,6 +100,7 @@ let package = Package(
         tests("FolioQueryTests", ["FolioQuery"]),
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),
+        tests("FolioSandboxTests", ["FolioSandbox"]),
     ],
     swiftLanguageModes: [.v6]
 )
