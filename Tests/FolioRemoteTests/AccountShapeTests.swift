@@ -94,7 +94,8 @@ import Testing
     @Test func theSummaryIsRead() async throws {
         let stage = try Stage(
             .data(
-                #"{"posts":{"total":7,"failed":1,"odd":"x"},"ai_credits":{"used_this_period":30}}"#))
+                #"{"posts":{"total":7,"failed":1,"odd":"x"},"ai_credits":{"used_this_period":30}}"#)
+        )
 
         let summary = try await stage.remote.analyticsSummary()
 

@@ -28,12 +28,14 @@ import Testing
 
     @Test func anElementThatCannotBeReadIsKeptRawAndCostsNothingElse() async throws {
         let stage = try Stage(
-            .data(#"{"media":[{"id":"a"}, {"id":null, "x":1.50}, 7, {"id":"b\u0000"}, {"id":"c"}]}"#))
+            .data(
+                #"{"media":[{"id":"a"}, {"id":null, "x":1.50}, 7, {"id":"b\u0000"}, {"id":"c"}]}"#))
 
         let page = try await stage.remote.media(offset: 0, limit: 20)
 
         #expect(page.elements.map(\.mediaID) == ["a", "c"])
-        #expect(page.undecodable.map(\.raw) == [#"{"id":null, "x":1.50}"#, "7", #"{"id":"b\u0000"}"#])
+        #expect(
+            page.undecodable.map(\.raw) == [#"{"id":null, "x":1.50}"#, "7", #"{"id":"b\u0000"}"#])
         #expect(page.count == 5)
     }
 

@@ -166,8 +166,8 @@ import Testing
             connection.read()
             if connection.number == 1 {
                 connection.reply(200, #"{"data":{},"error":null,"meta":{}}"#)
+                connection.read()
             }
-            connection.read()
         }
         let stage = try Stage(server: server)
         _ = try await stage.remote.me()

@@ -48,7 +48,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (ScriptedReply.error(429, "rate_limited", fields: #","retryAfter":4"#), Duration.seconds(4)),
+        (
+            ScriptedReply.error(429, "rate_limited", fields: #","retryAfter":4"#),
+            Duration.seconds(4)
+        ),
         (.error(429, "rate_limited"), .seconds(5)),
         (.error(429, "rate_limited", headers: ["Retry-After: soon"]), .seconds(5)),
         (.error(429, "rate_limited", headers: ["X-RateLimit-Reset: 1767225608"]), .seconds(8)),

@@ -31,10 +31,11 @@ import Testing
 
         let sent = try JSONDecoder().decode(
             [String: String].self, from: Data(try body(stage).utf8))
-        #expect(sent.mapValues { Array($0.utf8) } == [
-            "prompt": Array(prompt.utf8), "model": Array("flux-schnell".utf8),
-            "aspect_ratio": Array("16:9".utf8),
-        ])
+        #expect(
+            sent.mapValues { Array($0.utf8) } == [
+                "prompt": Array(prompt.utf8), "model": Array("flux-schnell".utf8),
+                "aspect_ratio": Array("16:9".utf8),
+            ])
         #expect(stage.lines == ["POST /ai/generate-image"])
     }
 

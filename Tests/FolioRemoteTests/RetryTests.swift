@@ -61,7 +61,9 @@ import Testing
     @Test func aDeletionThatFindsNothingAtFirstSaysSo() async throws {
         let stage = try Stage(.error(404, "not_found"))
 
-        let error = try await remoteError { try await stage.remote.deleteMedia("m-1", force: false) }
+        let error = try await remoteError {
+            try await stage.remote.deleteMedia("m-1", force: false)
+        }
 
         #expect(error.failure == .notFound)
         #expect(stage.server.requests.count == 1)
@@ -72,7 +74,9 @@ import Testing
             .error(429, "rate_limit_exceeded", headers: ["Retry-After: 1"]),
             .error(404, "not_found"))
 
-        let error = try await remoteError { try await stage.remote.deleteMedia("m-1", force: false) }
+        let error = try await remoteError {
+            try await stage.remote.deleteMedia("m-1", force: false)
+        }
 
         #expect(error.failure == .notFound)
     }

@@ -43,7 +43,8 @@ package actor FakeRemote: Remote {
         self.items = items
         self.now = now
         identity = RemoteIdentity(
-            organizationID: "organization-1", organizationName: "Sample", workspaceID: "workspace-1",
+            organizationID: "organization-1", organizationName: "Sample",
+            workspaceID: "workspace-1",
             scopes: ["read", "write", "ai"], plan: "GROWTH",
             credits: RemoteIdentity.Quota(used: 0, limit: credits, bonus: 0))
         allAccounts = [
