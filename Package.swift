@@ -103,6 +103,7 @@ let package = Package(
             "FolioRemoteTests",
             ["FolioModel", "FolioHTTP", "FolioRemote", "FolioSandbox", "FolioTestSupport"]),
         tests("LayeringTests", []),
+        tests("FolioSandboxTests", ["FolioSandbox"]),
     ],
     swiftLanguageModes: [.v6]
 )
