@@ -104,6 +104,7 @@ let package = Package(
             ["FolioModel", "FolioHTTP", "FolioRemote", "FolioSandbox", "FolioTestSupport"]),
         tests("LayeringTests", []),
         tests("FolioSandboxTests", ["FolioSandbox"]),
+        tests("FolioHTTPTests", ["FolioHTTP"]),
     ],
     swiftLanguageModes: [.v6]
 )
