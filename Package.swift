@@ -107,6 +107,8 @@ let package = Package(
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),
         tests("FolioSandboxTests", ["FolioSandbox"]),
+        tests("FolioSandboxTests", ["FolioSandbox"]),
+        tests("FolioHTTPTests", ["FolioHTTP"]),
     ],
     swiftLanguageModes: [.v6]
 )
