@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "FolioMigrations", path: "Migrations", exclude: ["README.md"],
             resources: [.embedInCode("SQL")], swiftSettings: strict),
-        module("FolioQuery"),
+        module("FolioQuery", ["FolioModel"]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
@@ -109,6 +109,11 @@ let package = Package(
         tests("FolioSandboxTests", ["FolioSandbox"]),
         tests("FolioSandboxTests", ["FolioSandbox"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),
+        tests("FolioQueryTests", ["FolioModel", "FolioQuery"]),
+        .testTarget(
+            name: "FolioStoreTests",
+            dependencies: ["FolioModel", "FolioMigrations", "FolioQuery", "FolioStore", grdb],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
