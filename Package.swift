@@ -98,6 +98,10 @@ let package = Package(
 
         tests("LayeringTests", []),
         tests("FolioQueryTests", ["FolioQuery"]),
+        .testTarget(
+            name: "FolioStoreTests",
+            dependencies: ["FolioModel", "FolioMigrations", "FolioQuery", "FolioStore", grdb],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
