@@ -98,6 +98,7 @@ let package = Package(
 
         tests("LayeringTests", []),
         tests("FolioQueryTests", ["FolioQuery"]),
+        tests("FolioImagingTests", ["FolioImaging"]),
     ],
     swiftLanguageModes: [.v6]
 )
