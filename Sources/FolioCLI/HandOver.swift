@@ -7,6 +7,10 @@ import Foundation
 package struct HandOver: OnlineActions {
     package init() {}
 
+    package func run(_ command: OnlineCommand) async throws {
+        try replaceProcess(by: "folio-remote")
+    }
+
     /// Does not return unless it fails.
     package func replaceProcess(by sibling: String) throws -> Never {
         let path = try Self.folder() + "/" + sibling
