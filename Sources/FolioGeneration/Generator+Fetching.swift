@@ -15,7 +15,8 @@ extension Generator {
             progress(.fetching(number: number, image.item))
             let remote = remote
             let kept = try await originals.receive(for: image.item.id) { file in
-                try await remote.download(
+                // The type that comes with it is a promise; the bytes are looked at instead.
+                _ = try await remote.download(
                     address, to: file, maximumBytes: Int64(Originals.imageByteLimit))
             }
             image.item = kept.item

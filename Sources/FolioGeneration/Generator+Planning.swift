@@ -1,6 +1,6 @@
-package import FolioModel
+import FolioModel
 import FolioQuery
-package import FolioRemote
+import FolioRemote
 import FolioStore
 
 extension Generator {

@@ -1,4 +1,4 @@
-package import FolioFiles
+import FolioFiles
 package import FolioModel
 package import FolioRemote
 package import FolioStore

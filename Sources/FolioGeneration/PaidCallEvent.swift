@@ -1,5 +1,5 @@
 package import FolioModel
-package import FolioRemote
+import FolioRemote
 
 /// What can happen to a paid call.
 package enum PaidCallEvent: Hashable, Sendable, CaseIterable {
