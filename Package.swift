@@ -77,7 +77,9 @@ let package = Package(
 
         // Layer 3
         module("FolioSync", ["FolioModel", "FolioStore", "FolioRemote", "FolioFiles"]),
-        module("FolioGeneration", ["FolioModel", "FolioStore", "FolioRemote", "FolioFiles"]),
+        module(
+            "FolioGeneration",
+            ["FolioModel", "FolioQuery", "FolioStore", "FolioRemote", "FolioFiles"]),
         module("Folio", ["FolioModel", "FolioStore", "FolioQuery", "FolioCredits"]),
 
         // Layers 4 and 5: the grammar with the local commands, then the online ones.
