@@ -39,9 +39,11 @@ struct UnknownPosts {
     private func settle(_ entry: OutboxEntry, by candidates: [RemotePost]) throws {
         guard case .createPost(let id, let draft, _) = entry.action else { return }
         let post = try library.post(id)
-        let fitting = try candidates.filter {
-            PostMatch.fits($0, post, isDraft: draft, since: entry.createdAt - Self.skew)
-                && (try !library.hasCreated(remotePost: $0.postID))
+        let fitting = try candidates.filter { seen in
+            guard
+                PostMatch.fits(seen, post, isDraft: draft, since: entry.createdAt - Self.skew)
+            else { return false }
+            return try !library.hasCreated(remotePost: seen.postID)
         }
         guard fitting.count == 1, let match = fitting.first else { return }
         _ = try library.bind(id, to: match, now: now())
