@@ -96,8 +96,17 @@ let package = Package(
         program("FolioRemoteMain", folder: "folio-remote", ["FolioOnline"]),
         program("FolioSandboxMain", folder: "folio-sandbox", ["FolioSandbox"]),
 
+        .target(
+            name: "FolioTestSupport", dependencies: ["FolioModel", "FolioRemote"],
+            path: "Tests/FolioTestSupport", swiftSettings: strict),
+        tests(
+            "FolioRemoteTests",
+            ["FolioModel", "FolioHTTP", "FolioRemote", "FolioSandbox", "FolioTestSupport"]),
         tests("LayeringTests", []),
         tests("FolioQueryTests", ["FolioQuery"]),
+        tests("FolioImagingTests", ["FolioImaging"]),
+        tests("FolioHTTPTests", ["FolioHTTP"]),
+        tests("FolioSandboxTests", ["FolioSandbox"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,116 @@
+import Foundation
 import Testing
 
-@Test func placeholder() {
-    #expect(Bool(true))
+/// Who may import whom. A change here needs a decision record in `docs/decisions`.
+///
+/// The package manager checks imports of our own modules against `Package.swift`, and outside
+/// packages not at all.
+@Suite struct LayeringTests {
+    /// Besides Foundation and its parts.
+    static let allowed: [String: Set<String>] = [
+        "FolioModel": [],
+        "Migrations": [],
+        "FolioQuery": ["FolioModel"],
+        "FolioStore": ["FolioModel", "FolioMigrations", "FolioQuery", "GRDB"],
+        "FolioHTTP": ["CCurl"],
+        "FolioImaging": ["CPNG"],
+        "FolioCredits": ["FolioModel"],
+        "FolioRemote": ["FolioModel", "FolioHTTP"],
+        "FolioFiles": ["FolioModel", "FolioStore", "FolioImaging"],
+        "FolioSync": ["FolioModel", "FolioStore", "FolioRemote", "FolioFiles"],
+        "FolioGeneration": [
+            "FolioModel", "FolioQuery", "FolioStore", "FolioRemote", "FolioFiles",
+        ],
+        "Folio": ["FolioModel", "FolioQuery", "FolioStore", "FolioCredits"],
+        "FolioCLI": [
+            "FolioModel", "FolioQuery", "FolioStore", "FolioCredits", "FolioFiles",
+            "FolioImaging", "ArgumentParser",
+        ],
+        "FolioOnline": [
+            "FolioModel", "FolioQuery", "FolioStore", "FolioCredits", "FolioFiles", "FolioCLI",
+            "FolioHTTP", "FolioRemote", "FolioSync", "FolioGeneration",
+        ],
+        "FolioSandbox": ["Hummingbird", "NIOCore", "Logging", "GRDB", "CPNG"],
+        "Programs/folio": ["FolioCLI"],
+        "Programs/folio-remote": ["FolioCLI", "FolioOnline"],
+        "Programs/folio-sandbox": ["FolioSandbox"],
+        "Programs/folio-example": ["Folio"],
+    ]
+
+    /// The system's own modules, for every layer.
+    static let system: Set<String> = [
+        "Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc", "Darwin",
+    ]
+
+    /// Packages that every layer above 0 may use.
+    static let everywhere: Set<String> = ["Logging", "Collections", "Crypto", "Configuration"]
+
+    static let layer0: Set<String> = ["FolioModel", "Migrations", "FolioQuery"]
+
+    @Test(arguments: try Self.modules())
+    func aModuleImportsOnlyWhatItsLayerMay(module: String) throws {
+        let allowed = try #require(
+            Self.allowed[module], "add \(module) to the table, with a decision record")
+
+        for (file, imported) in try Self.imports(of: module) {
+            let isAllowed =
+                allowed.contains(imported) || Self.system.contains(imported)
+                || (Self.everywhere.contains(imported) && !Self.layer0.contains(module))
+            #expect(isAllowed, "\(module)/\(file) imports \(imported)")
+        }
+    }
+
+    @Test func theTableNamesNoModuleThatDoesNotExist() throws {
+        let modules = Set(try Self.modules())
+
+        for module in Self.allowed.keys where module != "Programs/folio-example" {
+            #expect(modules.contains(module), "\(module) is in the table and not in Sources")
+        }
+    }
+
+    @Test func onlyTheCommandLinePrints() throws {
+        for module in try Self.modules() where !module.hasPrefix("Programs/") {
+            guard !["FolioCLI", "FolioOnline"].contains(module) else { continue }
+            for (file, line) in try Self.lines(of: module) {
+                let calls = line.firstMatch(of: /(^|[^.A-Za-z_])print\(/)
+                #expect(calls == nil, "\(module)/\(file) prints: \(line)")
+            }
+        }
+    }
+
+    private static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    private static func folder(of module: String) -> URL {
+        module == "Migrations"
+            ? root.appending(path: module) : root.appending(path: "Sources/\(module)")
+    }
+
+    private static func modules() throws -> [String] {
+        let files = FileManager.default
+        let sources = try files.contentsOfDirectory(atPath: root.appending(path: "Sources").path)
+        let programs = try files.contentsOfDirectory(
+            atPath: root.appending(path: "Sources/Programs").path)
+        let isModule = { (name: String) in name.hasPrefix("Folio") }
+        return ["Migrations"] + sources.filter(isModule).sorted()
+            + programs.sorted().map { "Programs/\($0)" }
+    }
+
+    private static func imports(of module: String) throws -> [(file: String, module: String)] {
+        try lines(of: module).compactMap { file, line in
+            let pattern =
+                /^\s*(?:@\w+ )*(?:public |package |internal |private )?import (?:\w+ )?(\w+)/
+            return line.firstMatch(of: pattern).map { (file, String($0.output.1)) }
+        }
+    }
+
+    private static func lines(of module: String) throws -> [(file: String, line: Substring)] {
+        let folder = folder(of: module)
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            .filter { $0.hasSuffix(".swift") }
+        return try files.flatMap { file in
+            try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+                .split(separator: "\n").map { (file, $0) }
+        }
+    }
 }

@@ -1,1 +1,4 @@
-print("not built yet")
+import FolioCLI
+import FolioOnline
+
+await folioMain(online: RemoteActions())

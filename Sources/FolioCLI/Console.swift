@@ -1,0 +1,76 @@
+import Foundation
+
+/// The terminal or the pipes of a command: results on standard output, all else on standard error.
+package struct Console: Sendable {
+    /// Whether standard output is a terminal.
+    package var isOutputTerminal: Bool
+    /// Whether a question can be asked: standard input and standard error are a terminal.
+    package var canAsk: Bool
+    /// Columns of the terminal; 80 where unknown.
+    package var width: Int
+    /// Whether colour and live lines are welcome on standard output.
+    package var isStyled: Bool
+
+    /// Reads the answer to a question: one line without its end, `nil` at the end of input.
+    package var readAnswer: @Sendable () -> String? = { readLine() }
+
+    private let write: @Sendable (_ text: String, _ toError: Bool) -> Void
+
+    package init(
+        isOutputTerminal: Bool = false, canAsk: Bool = false, width: Int = 80,
+        isStyled: Bool = false, write: @escaping @Sendable (_ text: String, _ toError: Bool) -> Void
+    ) {
+        self.isOutputTerminal = isOutputTerminal
+        self.canAsk = canAsk
+        self.width = width
+        self.isStyled = isStyled
+        self.write = write
+    }
+
+    /// A line of the result. The text is printed as it is: escape what came from outside.
+    package func print(_ text: String) {
+        write(text + "\n", false)
+    }
+
+    /// Text of the result without a line's end.
+    package func printRaw(_ text: String) {
+        write(text, false)
+    }
+
+    /// A line that is no result.
+    package func printError(_ text: String) {
+        write(text + "\n", true)
+    }
+
+    /// Text for standard error without a line's end, for live lines and questions.
+    package func printErrorRaw(_ text: String) {
+        write(text, true)
+    }
+}
+
+extension Console {
+    /// The process's own streams. `NO_COLOR`, `TERM=dumb` and pipes are obeyed.
+    package static let standard: Console = {
+        let environment = ProcessInfo.processInfo.environment
+        let isOutputTerminal = isatty(STDOUT_FILENO) == 1
+        let isPlain = environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb"
+        return Console(
+            isOutputTerminal: isOutputTerminal,
+            canAsk: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1,
+            width: terminalWidth() ?? environment["COLUMNS"].flatMap(Int.init) ?? 80,
+            isStyled: isOutputTerminal && !isPlain
+        ) { text, toError in
+            let handle = toError ? FileHandle.standardError : .standardOutput
+            // A reader that went away (`folio list | head`) ends the program by SIGPIPE.
+            try? handle.write(contentsOf: Data(text.utf8))
+        }
+    }()
+
+    private static func terminalWidth() -> Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return nil
+        }
+        return Int(size.ws_col)
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+package import FolioModel
+import Foundation
+
+/// Runs one command line and tells its exit code: the one place where errors become text.
+///
+/// The arguments come without the program's name. `online` does what needs the network; the
+/// default hands over to `folio-remote`.
+package func runFolio(
+    _ arguments: [String], online: any OnlineActions = HandOver(), console: Console = .standard
+) async -> Int32 {
+    await Runtime.$current.withValue(
+        Runtime(arguments: arguments, online: online, console: console)
+    ) {
+        do {
+            var command = try FolioCommand.parseAsRoot(arguments)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch {
+            return console.report(error)
+        }
+    }
+}
+
+/// What a running command may use: its arguments, the way to the network, the terminal, time.
+package struct Runtime: Sendable {
+    @TaskLocal package static var current = Runtime(
+        arguments: [], online: HandOver(), console: .standard)
+
+    package let arguments: [String]
+    package let online: any OnlineActions
+    package let console: Console
+    package var environment: [String: String] = ProcessInfo.processInfo.environment
+
+    /// Milliseconds of the system's clock.
+    package var now: @Sendable () -> Timestamp = {
+        Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)))
+    }
+
+    package init(arguments: [String], online: any OnlineActions, console: Console) {
+        self.arguments = arguments
+        self.online = online
+        self.console = console
+    }
+}
+
+/// Ends a command with an exit code of its own, after it has printed what there is to say.
+package struct SilentExit: Error {
+    package let code: Int32
+
+    package init(_ kind: FailureKind) {
+        code = kind.rawValue
+    }
+}
+
+extension Console {
+    /// Prints an error as people read it and returns its exit code.
+    func report(_ error: any Error) -> Int32 {
+        switch error {
+        case let exit as SilentExit:
+            return exit.code
+        case let error as any UserFacingError:
+            printError("folio: \(SafeText.line(error.message))")
+            if let error = error as? any IllustratedError {
+                error.illustration.split(separator: "\n").forEach { printError("  \($0)") }
+            }
+            if let hint = error.hint { printError("  \(SafeText.line(hint))") }
+            return error.kind.rawValue
+        case is CancellationError:
+            return FailureKind.interrupted.rawValue
+        default:
+            return reportParsing(error)
+        }
+    }
+
+    /// Errors of the argument parser, and its ways to print help and the version.
+    private func reportParsing(_ error: any Error) -> Int32 {
+        let text = FolioCommand.fullMessage(for: error)
+        switch FolioCommand.exitCode(for: error) {
+        case .success:
+            print(text)
+            return 0
+        case .validationFailure:
+            printError(SafeText.lines(text))
+            return FailureKind.usage.rawValue
+        case let code:
+            printError("folio: \(SafeText.line(error.localizedDescription))")
+            return code.rawValue == 0 ? 0 : FailureKind.failed.rawValue
+        }
+    }
+}
