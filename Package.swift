@@ -107,6 +107,12 @@ let package = Package(
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),
         tests("FolioSandboxTests", ["FolioSandbox"]),
+        tests(
+            "FolioSyncTests",
+            [
+                "FolioModel", "FolioStore", "FolioRemote", "FolioSync", "FolioSandbox", "FolioHTTP",
+                "FolioTestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
