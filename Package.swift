@@ -113,6 +113,12 @@ let package = Package(
             name: "FolioStoreTests",
             dependencies: ["FolioModel", "FolioMigrations", "FolioQuery", "FolioStore", grdb],
             swiftSettings: strict),
+        tests(
+            "FolioSyncTests",
+            [
+                "FolioModel", "FolioStore", "FolioRemote", "FolioSync", "FolioSandbox", "FolioHTTP",
+                "FolioTestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
