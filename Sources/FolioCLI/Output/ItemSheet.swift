@@ -1,5 +1,6 @@
 package import FolioModel
 package import FolioStore
+import Foundation
 
 /// Everything known of one item: what `show` prints.
 package struct ItemSheet: Sendable {

@@ -1,4 +1,4 @@
-package import FolioModel
+import FolioModel
 import FolioStore
 package import Foundation
 
