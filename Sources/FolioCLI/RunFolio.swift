@@ -13,7 +13,7 @@ package func runFolio(
         Runtime(arguments: arguments, online: online, console: console)
     ) {
         do {
-            var command = try FolioCommand.parseAsRoot(arguments)
+            var command = try FolioCommand.parseAsRoot(QueryShield.raise(arguments))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
