@@ -97,6 +97,7 @@ let package = Package(
         program("FolioMain", folder: "folio", ["FolioCLI"]),
         program("FolioRemoteMain", folder: "folio-remote", ["FolioOnline"]),
         program("FolioSandboxMain", folder: "folio-sandbox", ["FolioSandbox"]),
+        program("FolioExample", folder: "folio-example", ["Folio"]),
 
         .target(
             name: "FolioTestSupport", dependencies: ["FolioModel", "FolioRemote"],
@@ -105,6 +106,14 @@ let package = Package(
             "FolioRemoteTests",
             ["FolioModel", "FolioHTTP", "FolioRemote", "FolioSandbox", "FolioTestSupport"]),
         tests("LayeringTests", []),
+        tests("FolioCreditsTests", ["FolioModel", "FolioCredits"]),
+        tests(
+            "FolioCLITests",
+            [
+                "FolioModel", "FolioQuery", "FolioStore", "FolioCredits", "FolioCLI",
+                argumentParser,
+            ]),
+        tests("EndToEndTests", ["FolioModel", "FolioStore", "FolioTestSupport"]),
         tests("FolioQueryTests", ["FolioModel", "FolioQuery"]),
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),

@@ -9,11 +9,15 @@ import Foundation
 package func runFolio(
     _ arguments: [String], online: any OnlineActions = HandOver(), console: Console = .standard
 ) async -> Int32 {
-    await Runtime.$current.withValue(
-        Runtime(arguments: arguments, online: online, console: console)
-    ) {
+    await runFolio(
+        arguments, in: Runtime(arguments: arguments, online: online, console: console))
+}
+
+/// Runs one command line with everything that it may use.
+package func runFolio(_ arguments: [String], in runtime: Runtime) async -> Int32 {
+    await Runtime.$current.withValue(runtime) {
         do {
-            var command = try FolioCommand.parseAsRoot(arguments)
+            var command = try FolioCommand.parseAsRoot(QueryShield.raise(arguments))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -21,7 +25,7 @@ package func runFolio(
             }
             return 0
         } catch {
-            return console.report(error)
+            return runtime.console.report(error)
         }
     }
 }

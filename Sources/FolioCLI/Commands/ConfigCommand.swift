@@ -1,5 +1,6 @@
 package import ArgumentParser
 import FolioModel
+import FolioStore
 import Foundation
 
 /// `folio config`

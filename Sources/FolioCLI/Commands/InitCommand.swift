@@ -1,5 +1,6 @@
 package import ArgumentParser
 import FolioStore
+import Foundation
 
 /// `folio init`
 package struct InitCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import FolioQuery
+import FolioStore
 
 /// `folio search`
 package struct SearchCommand: AsyncParsableCommand {

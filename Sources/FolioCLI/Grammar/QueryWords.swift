@@ -14,7 +14,7 @@ package struct QueryWords: ParsableArguments {
 
     /// The query's text: everything before `--`.
     package var query: String {
-        words.prefix { $0 != "--" }.joined(separator: " ")
+        words.prefix { $0 != "--" }.map(QueryShield.lower).joined(separator: " ")
     }
 
     /// Everything after `--`.

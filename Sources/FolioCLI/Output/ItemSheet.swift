@@ -1,5 +1,7 @@
+import FolioFiles
 package import FolioModel
 package import FolioStore
+import Foundation
 
 /// Everything known of one item: what `show` prints.
 package struct ItemSheet: Sendable {
@@ -23,9 +25,7 @@ package struct ItemSheet: Sendable {
         }
         posts = try library.posts(using: id)
         remoteText = withRemoteText ? try library.remoteJSON(of: id) : nil
-        originalPath = item.sha256.map {
-            library.folder.appendingPathComponent("files/\($0.prefix(2))/\($0)").path
-        }
+        originalPath = Originals(library).original(of: item)?.path
     }
 
     package func lines(zone: LocalZone) -> [StyledText] {

@@ -1,4 +1,5 @@
-package import FolioModel
+import FolioModel
+import FolioStore
 
 extension StatusSheet {
     package var json: StatusJSON { StatusJSON(self) }

@@ -1,5 +1,6 @@
 package import FolioModel
 package import FolioStore
+import Foundation
 
 /// How a library is: what `status` prints.
 package struct StatusSheet: Sendable {

@@ -1,4 +1,6 @@
-package import FolioModel
+import FolioFiles
+import FolioModel
+import FolioQuery
 import FolioStore
 package import Foundation
 
@@ -20,10 +22,14 @@ package struct HealthCheck: Encodable, Sendable {
         do {
             self.init(name, problems: try find())
         } catch let error as any UserFacingError {
-            self.init(name, problems: [[error.message, error.hint].compactMap(\.self).joined(separator: "; ")])
+            self.init(name, problems: [Self.sentence(error)])
         } catch {
             self.init(name, problems: ["\(error)"])
         }
+    }
+
+    private static func sentence(_ error: any UserFacingError) -> String {
+        [error.message, error.hint].compactMap(\.self).joined(separator: "; ")
     }
 }
 
@@ -47,6 +53,7 @@ package struct LocalHealth: Sendable {
     package func checks() -> [HealthCheck] {
         [
             HealthCheck("library") { try libraryProblems() },
+            HealthCheck("originals") { try originalProblems() },
             HealthCheck("permissions") { try permissionProblems() },
             HealthCheck("settings") { try settingProblems() },
             HealthCheck("programs") { try ProgramHealth().problems() },
@@ -55,6 +62,16 @@ package struct LocalHealth: Sendable {
 
     private func libraryProblems() throws -> [String] {
         try Library.open(folder, for: .reading).integrityProblems()
+    }
+
+    /// Reads every original that is held.
+    private func originalProblems() throws -> [String] {
+        let library = try Library.open(folder, for: .reading)
+        let held = ItemRequest(query: try Query(parsing: "-is:no-pixels"), now: Runtime.current.now())
+        return Originals(library).verify(try library.items(held).items.map(\.item)).map {
+            "the original of \($0.item.id) is \($0.state.word); "
+                + "put back the file from a copy of the library"
+        }
     }
 
     /// What holds prompts and keys is its owner's alone.
@@ -78,6 +95,17 @@ package struct LocalHealth: Sendable {
                 _ = try settings.text(key)
                 return []
             }.problems
+        }
+    }
+}
+
+extension OriginalState {
+    fileprivate var word: String {
+        switch self {
+        case .sound: "sound"
+        case .missing: "missing"
+        case .damaged: "damaged"
+        case .unreadable(let reason): "unreadable (\(reason))"
         }
     }
 }

@@ -53,7 +53,7 @@ package struct LocalZone: Sendable {
 
     /// `2026-04-05 06:07`
     package func minute(of moment: Timestamp) -> String {
-        local(moment).prefix(16).replacing("T", with: " ")
+        String(local(moment).prefix(16)).replacing("T", with: " ")
     }
 
     private func local(_ moment: Timestamp) -> String {

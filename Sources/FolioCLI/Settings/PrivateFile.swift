@@ -17,12 +17,14 @@ package enum PrivateFile {
         let descriptor = open(
             draft.path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw PrivateFileError(path: target.path, code: errno) }
-        let written = writeAll(data, to: descriptor) && fsync(descriptor) == 0
-        let code = errno
-        close(descriptor)
-        guard written else {
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            try handle.write(contentsOf: data)
+            try handle.synchronize()
+            try handle.close()
+        } catch {
             unlink(draft.path)
-            throw PrivateFileError(path: target.path, code: code)
+            throw PrivateFileError(path: target.path, reason: reason(error))
         }
         guard rename(draft.path, target.path) == 0 else {
             let code = errno
@@ -46,17 +48,6 @@ package enum PrivateFile {
         } catch {
             throw PrivateFileError(path: folder.path, reason: reason(error))
         }
-    }
-
-    private static func writeAll(_ data: Data, to descriptor: Int32) -> Bool {
-        var rest = data[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
     }
 }
 

@@ -1,4 +1,4 @@
-package import FolioModel
+import FolioModel
 import Foundation
 
 /// What can be configured. `folio config` and `docs/configuration.md` list the same table.

@@ -1,4 +1,3 @@
-package import Configuration
 package import FolioModel
 package import Foundation
 
@@ -15,13 +14,7 @@ package struct Settings: Sendable {
         case standard
     }
 
-    private struct Layer: Sendable {
-        let origin: @Sendable (SettingKey) -> Origin
-        let values: any ConfigSnapshot
-        let prefix: [String]
-    }
-
-    private let layers: [Layer]
+    private let layers: [SettingsLayer]
 
     /// - Parameters:
     ///   - flags: values given on the command line.
@@ -31,12 +24,12 @@ package struct Settings: Sendable {
         flags: [SettingKey: String] = [:], library: URL? = nil,
         environment: [String: String] = Runtime.current.environment
     ) throws {
-        var layers = [Layer.flags(flags), Layer.environment(environment)]
+        var layers: [SettingsLayer] = [.flags(flags), .environment(environment)]
         let folders = FolioFolders(environment: environment)
         // Without a home there is no user's file; that is no reason to fail.
         let user = try? folders.configuration()
         for folder in [library, user].compactMap({ $0 }) {
-            if let layer = try Layer.file(ConfigFile.url(in: folder)) { layers.append(layer) }
+            if let layer = try SettingsLayer.file(ConfigFile.url(in: folder)) { layers.append(layer) }
         }
         self.layers = layers
     }
@@ -95,56 +88,5 @@ extension Settings {
 
     package func weekStart() throws -> WeekStart {
         try text(.weekStart).flatMap { WeekStart(rawValue: $0.value) } ?? .monday
-    }
-}
-
-extension Settings.Layer {
-    static func flags(_ flags: [SettingKey: String]) -> Self {
-        let values = flags.map { (AbsoluteConfigKey([$0.key.name]), ConfigValue(.string($0.value), isSecret: false)) }
-        return Self(
-            origin: { _ in .flag },
-            values: InMemoryProvider(values: Dictionary(uniqueKeysWithValues: values)).snapshot(),
-            prefix: [])
-    }
-
-    /// An empty variable counts as unset.
-    static func environment(_ variables: [String: String]) -> Self {
-        let set = variables.filter { $0.key.hasPrefix("FOLIO_") && !$0.value.isEmpty }
-        return Self(
-            origin: { .environment(variable: $0.variable) },
-            values: EnvironmentVariablesProvider(environmentVariables: set).snapshot(),
-            prefix: ["folio"])
-    }
-
-    /// `nil` where there is no file.
-    static func file(_ file: URL) throws -> Self? {
-        guard let bytes = try ConfigFile.read(file) else { return nil }
-        do {
-            let values = try JSONSnapshot(
-                data: bytes.span.bytes, providerName: file.path, parsingOptions: .default)
-            return Self(origin: { _ in .file(path: file.path) }, values: values, prefix: [])
-        } catch {
-            throw SettingError.brokenFile(path: file.path, reason: SettingError.reason(error))
-        }
-    }
-
-    /// Numbers and texts are taken in either spelling: `20` and `"20"`.
-    func text(_ key: SettingKey, _ origin: Settings.Origin) throws -> String? {
-        let name = AbsoluteConfigKey(prefix + key.name.split(separator: ".").map(String.init))
-        var types: [ConfigType] = key.isNumber ? [.int, .string] : [.string]
-        if key.isList { types = [.stringArray, .string] }
-        for type in types {
-            // A value of another type is tried as the next; what fits none is refused below.
-            guard let found = try? values.value(forKey: name, type: type) else { continue }
-            switch found.value?.content {
-            case nil: return nil
-            case .string(let text): return text
-            case .int(let number): return String(number)
-            case .stringArray(let list): return list.joined(separator: ",")
-            default: continue
-            }
-        }
-        throw SettingError.badValue(
-            key: key.name, value: nil, problem: "it has the wrong type", origin: origin)
     }
 }

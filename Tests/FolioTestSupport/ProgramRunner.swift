@@ -1,0 +1,98 @@
+package import Foundation
+
+/// Runs the built programs as a person would, each in folders of its own.
+package final class ProgramRunner: Sendable {
+    /// What a program printed, and how it ended.
+    package struct Outcome: Sendable {
+        package let code: Int32
+        package let output: String
+        package let errors: String
+
+        /// The output read as one JSON object; empty where it is none.
+        package var json: [String: Any] {
+            // A test that looks for a key of something that is no JSON fails by itself.
+            let object = try? JSONSerialization.jsonObject(with: Data(output.utf8))
+            return object as? [String: Any] ?? [:]
+        }
+    }
+
+    /// Holds the library, the configuration and whatever a test puts there.
+    package let folder: URL
+    private let programs: URL
+
+    package var library: URL { folder.appendingPathComponent("library", isDirectory: true) }
+
+    package var configuration: URL {
+        folder.appendingPathComponent("config/folio", isDirectory: true)
+    }
+
+    package init() throws {
+        programs = try Self.productFolder()
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("folio-programs-\(UUID().uuidString)", isDirectory: true)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        // A folder that stays behind harms no later test: each has its own.
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Runs `folio` with this runner's library, and nothing from the caller's environment.
+    package func folio(
+        _ arguments: String..., input: String = "", environment: [String: String] = [:]
+    ) throws -> Outcome {
+        try run("folio", arguments, input: input, environment: environment)
+    }
+
+    /// Where one of the programs lies.
+    package func path(_ program: String) -> String {
+        program.hasPrefix("/") ? program : programs.appendingPathComponent(program).path
+    }
+
+    /// Runs one of the programs, or any by its path.
+    package func run(
+        _ program: String, _ arguments: [String], input: String = "",
+        environment: [String: String] = [:]
+    ) throws -> Outcome {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path(program))
+        process.arguments = arguments
+        process.environment = [
+            "FOLIO_LIBRARY": library.path, "HOME": folder.path,
+            "XDG_CONFIG_HOME": folder.appendingPathComponent("config").path,
+            "PATH": "/usr/bin:/bin", "TZ": "UTC",
+        ].merging(environment) { $1 }
+        let files = try ["in", "out", "err"].map { name in
+            let file = folder.appendingPathComponent(".\(UUID().uuidString)-\(name)")
+            try Data(name == "in" ? Array(input.utf8) : []).write(to: file)
+            return file
+        }
+        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
+        process.standardInput = try FileHandle(forReadingFrom: files[0])
+        process.standardOutput = try FileHandle(forWritingTo: files[1])
+        process.standardError = try FileHandle(forWritingTo: files[2])
+        try process.run()
+        process.waitUntilExit()
+        return Outcome(
+            code: process.terminationReason == .exit
+                ? process.terminationStatus : 128 + process.terminationStatus,
+            output: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
+    }
+
+    /// Where the build puts programs: beside the program that runs the tests.
+    private static func productFolder() throws -> URL {
+        let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        var folders = [URL(fileURLWithPath: program).deletingLastPathComponent()]
+        folders += CommandLine.arguments.map {
+            URL(fileURLWithPath: $0).deletingLastPathComponent()
+        }
+        let files = FileManager.default
+        for folder in folders
+        where files.isExecutableFile(atPath: folder.appendingPathComponent("folio").path) {
+            return folder
+        }
+        throw CocoaError(.fileNoSuchFile)
+    }
+}
