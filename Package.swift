@@ -97,10 +97,12 @@ let package = Package(
         program("FolioSandboxMain", folder: "folio-sandbox", ["FolioSandbox"]),
 
         tests("LayeringTests", []),
+        tests("FolioModelTests", ["FolioModel"]),
         tests("FolioQueryTests", ["FolioModel", "FolioQuery"]),
         .testTarget(
             name: "FolioStoreTests",
             dependencies: ["FolioModel", "FolioMigrations", "FolioQuery", "FolioStore", grdb],
+            exclude: ["Fixtures"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

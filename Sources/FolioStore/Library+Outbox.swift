@@ -67,6 +67,7 @@ extension Library {
             let row = try Self.rowOfItem(id, in: db)
             try db.execute(
                 literal: "UPDATE mediaItem SET mediaId = \(mediaID) WHERE rowid = \(row)")
+            try Self.linkPosts(to: row, mediaID: mediaID, in: db)
         }
     }
 
