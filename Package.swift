@@ -114,6 +114,7 @@ let package = Package(
                 argumentParser,
             ]),
         tests("EndToEndTests", ["FolioModel", "FolioStore", "FolioTestSupport"]),
+        tests("FolioModelTests", ["FolioModel"]),
         tests("FolioQueryTests", ["FolioModel", "FolioQuery"]),
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),
@@ -121,6 +122,7 @@ let package = Package(
         .testTarget(
             name: "FolioStoreTests",
             dependencies: ["FolioModel", "FolioMigrations", "FolioQuery", "FolioStore", grdb],
+            exclude: ["Fixtures"],
             swiftSettings: strict),
         tests(
             "FolioSyncTests",
