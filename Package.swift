@@ -105,6 +105,15 @@ let package = Package(
             "FolioRemoteTests",
             ["FolioModel", "FolioHTTP", "FolioRemote", "FolioSandbox", "FolioTestSupport"]),
         tests("LayeringTests", []),
+        tests(
+            "FolioFilesTests",
+            ["FolioModel", "FolioStore", "FolioFiles", "FolioImaging", "FolioTestSupport", crypto]),
+        tests(
+            "FolioGenerationTests",
+            [
+                "FolioModel", "FolioStore", "FolioRemote", "FolioFiles", "FolioImaging",
+                "FolioGeneration", "FolioTestSupport", grdb,
+            ]),
         tests("FolioQueryTests", ["FolioQuery"]),
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),
