@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "FolioMigrations", path: "Migrations", exclude: ["README.md"],
             resources: [.embedInCode("SQL")], swiftSettings: strict),
-        module("FolioQuery"),
+        module("FolioQuery", ["FolioModel"]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
@@ -114,10 +114,14 @@ let package = Package(
                 "FolioModel", "FolioStore", "FolioRemote", "FolioFiles", "FolioImaging",
                 "FolioGeneration", "FolioTestSupport", grdb,
             ]),
-        tests("FolioQueryTests", ["FolioQuery"]),
+        tests("FolioQueryTests", ["FolioModel", "FolioQuery"]),
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),
         tests("FolioSandboxTests", ["FolioSandbox"]),
+        .testTarget(
+            name: "FolioStoreTests",
+            dependencies: ["FolioModel", "FolioMigrations", "FolioQuery", "FolioStore", grdb],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -124,10 +124,11 @@ import Testing
     @Test func twoRunsAtOnceNeverHaveTwoCallsInFlight() async throws {
         let inFlight = Mutex(0)
         let step: ScriptedRemote.Step = { request in
-            #expect(
-                inFlight.withLock {
-                    $0 += 1; return $0
-                } == 1)
+            let running = inFlight.withLock { count in
+                count += 1
+                return count
+            }
+            #expect(running == 1)
             for _ in 0..<50 { await Task.yield() }
             inFlight.withLock { $0 -= 1 }
             return .sample("media-\(UUID().uuidString)", remaining: nil)
