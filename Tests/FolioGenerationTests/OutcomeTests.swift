@@ -34,8 +34,9 @@ import Testing
         let library = workshop.library
         let remote = ScriptedRemote([
             { _ in
-                #expect(try library.generations(in: [.sent]).map(\.prompt) == ["a red boat"])
-                #expect(try library.takePaidLock() == nil)
+                let sent = try library.generations(in: [.sent]).map(\.prompt)
+                let lock = try library.takePaidLock()
+                #expect(sent == ["a red boat"] && lock == nil)
                 return .sample()
             }
         ])
