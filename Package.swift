@@ -115,6 +115,15 @@ let package = Package(
             ]),
         tests("EndToEndTests", ["FolioModel", "FolioStore", "FolioTestSupport"]),
         tests("FolioModelTests", ["FolioModel"]),
+        tests(
+            "FolioFilesTests",
+            ["FolioModel", "FolioStore", "FolioFiles", "FolioImaging", "FolioTestSupport", crypto]),
+        tests(
+            "FolioGenerationTests",
+            [
+                "FolioModel", "FolioStore", "FolioRemote", "FolioFiles", "FolioImaging",
+                "FolioGeneration", "FolioTestSupport", grdb,
+            ]),
         tests("FolioQueryTests", ["FolioModel", "FolioQuery"]),
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),
