@@ -73,13 +73,17 @@ package struct Page<Element: Sendable>: Sendable {
     /// As the remote said; `nil` where it did not. Without it, a page shorter than asked for
     /// or an empty one is the last.
     package var hasMore: Bool?
+    /// How many there are in the whole listing; `nil` where the remote did not say.
+    package var total: Int?
 
     package init(
-        elements: [Element], undecodable: [UndecodableElement] = [], hasMore: Bool? = nil
+        elements: [Element], undecodable: [UndecodableElement] = [], hasMore: Bool? = nil,
+        total: Int? = nil
     ) {
         self.elements = elements
         self.undecodable = undecodable
         self.hasMore = hasMore
+        self.total = total
     }
 
     /// Elements of the page, decodable or not: what offsets are counted in.
