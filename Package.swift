@@ -98,6 +98,8 @@ let package = Package(
 
         tests("LayeringTests", []),
         tests("FolioQueryTests", ["FolioQuery"]),
+        tests("FolioImagingTests", ["FolioImaging"]),
+        tests("FolioHTTPTests", ["FolioHTTP"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -53,8 +53,11 @@ struct Endpoint: Hashable, Sendable {
             guard !text.utf8.contains(0), curl_url_set(parser, CURLUPART_URL, text, 0) == CURLUE_OK
             else { throw Self.invalid("the address is not valid") }
         }
+        let scheme = Self.part(CURLUPART_SCHEME, of: parser)?.lowercased() ?? ""
+        guard scheme == "https" || scheme == "http" else {
+            throw HTTPError(.insecure("\(scheme) is not https"), nothingWasSent: true)
+        }
         guard let url = Self.part(CURLUPART_URL, of: parser),
-            let scheme = Self.part(CURLUPART_SCHEME, of: parser),
             let host = Self.part(CURLUPART_HOST, of: parser)?.lowercased()
         else { throw Self.invalid("the address has no host") }
         guard Self.part(CURLUPART_USER, of: parser) == nil,
@@ -62,20 +65,11 @@ struct Endpoint: Hashable, Sendable {
         else { throw Self.invalid("the address holds a user name") }
 
         self.url = url
-        self.scheme = scheme.lowercased()
+        self.scheme = scheme
         self.host = host
         isLoopback = host == "localhost" || IPAddress(text: host)?.isLoopback == true
-        try check()
-    }
-
-    private func check() throws(HTTPError) {
-        switch scheme {
-        case "https": return
-        case "http" where isLoopback: return
-        case "http":
+        guard scheme == "https" || isLoopback else {
             throw HTTPError(.insecure("\(host) is not reached through https"), nothingWasSent: true)
-        default:
-            throw HTTPError(.insecure("\(scheme) is not https"), nothingWasSent: true)
         }
     }
 }

@@ -68,18 +68,21 @@ extension HTTPClient {
     private func perform(
         _ request: HTTPRequest, into file: OutputFile?
     ) async throws(HTTPError) -> HTTPResponse {
-        var request = request
         var endpoint = try Endpoint(request.url)
-        for _ in 0...Self.redirectLimit {
-            let response = try await exchange(request, endpoint, into: file)
+        var response = try await exchange(request, endpoint, into: file)
+        for _ in 0..<Self.redirectLimit {
             guard let target = response.redirectTarget else { return response }
-
             guard request.followsRedirects else {
                 throw .redirected(response.status, to: target, from: endpoint)
             }
             endpoint = try endpoint.redirected(to: target)
-            request.url = endpoint.url
+            do {
+                response = try await exchange(request, endpoint, into: file)
+            } catch {
+                throw HTTPError(error.kind, nothingWasSent: false)
+            }
         }
+        if response.redirectTarget == nil { return response }
         throw HTTPError(.failed("more than \(Self.redirectLimit) redirects"), nothingWasSent: false)
     }
 

@@ -17,7 +17,8 @@ final class InputFile {
     init(_ file: URL, offset: Int64 = 0) throws(HTTPError) {
         path = file.path
         start = offset
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without waiting, should it turn out to be a pipe.
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw Self.unreadable(path, SystemError.text(errno))
         }

@@ -7,10 +7,14 @@ final class OutputFile: Sendable {
 
     init(_ file: URL) throws(HTTPError) {
         path = file.path
-        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw HTTPError(
-                .file("cannot write \(path): \(SystemError.text(errno))"), nothingWasSent: true)
+        // Without waiting, should it turn out to be a pipe.
+        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+        descriptor = open(path, flags, 0o600)
+        guard descriptor >= 0 else { throw Self.unwritable(path, SystemError.text(errno)) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw Self.unwritable(path, "it is not a file")
         }
     }
 
@@ -34,5 +38,9 @@ final class OutputFile: Sendable {
 
     func remove() {
         unlink(path)
+    }
+
+    private static func unwritable(_ path: String, _ reason: String) -> HTTPError {
+        HTTPError(.file("cannot write \(path): \(reason)"), nothingWasSent: true)
     }
 }

@@ -10,7 +10,7 @@ struct ReplyHead {
     private(set) var headers = HTTPHeaderFields()
     private(set) var byteCount = 0
     private var sawEmptyLine = false
-    private var isOldHTTP = true
+    private var isFirstHTTP = true
 
     /// Whether a final status line came, not only `100 Continue` and its like.
     var hasBegun: Bool { (status ?? 0) >= 200 }
@@ -20,19 +20,21 @@ struct ReplyHead {
 
     /// Whether the headers say where the body ends, or that there is none.
     var declaresEnd: Bool {
-        !isOldHTTP || status == 204 || status == 304 || headers["Content-Length"] != nil
+        !isFirstHTTP || status == 204 || status == 304 || headers["Content-Length"] != nil
             || headers["Transfer-Encoding"]?.lowercased().contains("chunked") == true
     }
 
     /// Takes one line, its line end included.
     mutating func take(_ line: String, byteCount count: Int) {
         byteCount += count
-        let line = line.prefix { !$0.isNewline }
+        let line = line.last?.isNewline == true ? line.dropLast() : line[...]
         if isComplete { return }  // A trailer, after the body.
         if line.hasPrefix("HTTP/") {
             begin(line)
         } else if line.isEmpty {
             sawEmptyLine = true
+        } else if line.first?.isWhitespace == true {
+            return  // The rest of a folded header, which nothing here needs.
         } else if let colon = line.firstIndex(of: ":") {
             headers.add(
                 Self.trimmed(line[..<colon]), Self.trimmed(line[line.index(after: colon)...]))
@@ -42,7 +44,7 @@ struct ReplyHead {
     private mutating func begin(_ line: Substring) {
         let words = line.split(separator: " ", maxSplits: 2)
         status = words.count > 1 ? Int(words[1]) : nil
-        isOldHTTP = line.hasPrefix("HTTP/1")
+        isFirstHTTP = line.hasPrefix("HTTP/1")
         headers = HTTPHeaderFields()
         sawEmptyLine = false
     }

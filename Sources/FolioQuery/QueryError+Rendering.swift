@@ -28,8 +28,10 @@ extension QueryError {
     }
 
     private func cells(of query: String) -> [Cell] {
+        // Of a query of any length no more is looked at than a line can show.
+        let shown = String(decoding: query.utf8.prefix(range.lowerBound + 4_096), as: UTF8.self)
         var offset = 0
-        return query.map { character in
+        return shown.map { character in
             let start = offset
             offset += character.utf8.count
             let text = visible(String(character))

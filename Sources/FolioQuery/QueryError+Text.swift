@@ -27,6 +27,10 @@ extension QueryError.Problem {
         case .noSuchDate(let text): "the date \(visible(text)) does not exist"
         case .unknownValue(let field, let value, _, _):
             "\(field.name): cannot be \(quoted(value))"
+        case .noSuchSaved(let name): "there is no saved search \(quoted(name))"
+        case .savedCycle(let path):
+            "this saved search uses itself: "
+                + path.map { "@" + visible($0) }.joined(separator: " → ")
         }
     }
 
@@ -38,8 +42,8 @@ extension QueryError.Problem {
         case .doubleMinus: "put text that begins with a minus in quotes, as in \"--ar\""
         case .misplacedStar(let word): "to search for the text, write \(quoted(word))"
         case .unknownField(_, let nearest, let word):
-            (nearest.map { "did you mean \($0): ? " } ?? "")
-                + "to search for the text, write \(quoted(word))"
+            (nearest.map { "did you mean \($0):? " } ?? "")
+                + "to search for the text itself, write \(quoted(word))"
         case .missingValue(_, let isGroup):
             isGroup
                 ? "several values are written \(example):a|b"

@@ -44,6 +44,9 @@ extension QueryError {
         case badDate(String)
         case noSuchDate(String)
         case unknownValue(field: QueryField, value: String, nearest: String?, known: [String])
+        case noSuchSaved(String)
+        /// From the first search to the one that is used again.
+        case savedCycle(path: [String])
     }
 }
 

@@ -1,5 +1,5 @@
 import FolioHTTP
-import FolioModel
+package import FolioModel
 
 extension HTTPRemote {
     package func media(offset: Int, limit: Int) async throws -> Page<RemoteMediaItem> {

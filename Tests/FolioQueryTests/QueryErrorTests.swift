@@ -41,11 +41,12 @@ import Testing
     @Test func theNearestFieldOrValueIsOffered() throws {
         #expect(
             try mistake(in: "tga:boats").error.hint
-                == "did you mean tag: ? to search for the text, write \"tga:boats\"")
+                == "did you mean tag:? to search for the text itself, write \"tga:boats\"")
         #expect(try mistake(in: "modle:x").error.hint?.contains("model:") == true)
         #expect(try mistake(in: "is:unknownprompt").error.hint == "did you mean unknown-prompt?")
         #expect(
-            try mistake(in: "http://x").error.hint == "to search for the text, write \"http://x\"")
+            try mistake(in: "http://x").error.hint
+                == "to search for the text itself, write \"http://x\"")
         #expect(
             try mistake(in: "kind:painting").error.hint == "it can be: image, video, document")
         #expect(try mistake(in: "width:9..1").error.hint == "write 1..9")

@@ -1,1 +1,4 @@
-print("not built yet")
+import FolioSandbox
+import Foundation
+
+exit(await SandboxProgram.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,22 @@
+/// What is refused before memory is set aside for it, since a header can promise anything.
+package enum ImageLimits {
+    /// Pixels; more than any model makes, and 400 MB when decoded.
+    package static let pixels = 100_000_000
+    /// Pixels of the longer side.
+    package static let side = 32_768
+    /// Bytes of a file.
+    package static let fileBytes = 256 * 1_024 * 1_024
+
+    /// Refuses a file that is too large or whose header promises too much.
+    static func check(png file: [UInt8]) throws(PNGError) {
+        guard file.count <= fileBytes else { throw .fileTooLarge(bytes: file.count) }
+        guard let header = ImageHeader.sniff(file), header.format == .png
+        else { throw .unreadable("it is not a PNG file") }
+        if let size = header.size { try check(width: size.width, height: size.height) }
+    }
+
+    static func check(width: Int, height: Int) throws(PNGError) {
+        guard max(width, height) <= side, width * height <= pixels
+        else { throw .imageTooLarge(width: width, height: height) }
+    }
+}

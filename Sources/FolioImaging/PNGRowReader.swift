@@ -1,0 +1,60 @@
+import CPNG
+
+/// The only owner of libpng's reader over one file, which it reads row by row.
+///
+/// It cannot be copied, and the reader is freed when the owner goes away. Use it on one
+/// thread at a time, and while the file's bytes stay where they are.
+struct PNGRowReader: ~Copyable {
+    private let reader: UnsafeMutablePointer<folio_png_reader>
+
+    var width: Int { Int(reader.pointee.width) }
+    var height: Int { Int(reader.pointee.height) }
+
+    init(_ file: UnsafeBufferPointer<UInt8>) throws(PNGError) {
+        guard let start = file.baseAddress, let reader = folio_png_reader_create(start, file.count)
+        else { throw .unreadable("libpng could not start") }
+        self.reader = reader
+    }
+
+    deinit { folio_png_reader_destroy(reader) }
+
+    /// Reads the header and checks it against ``ImageLimits``. Comes before everything else.
+    borrowing func start() throws(PNGError) {
+        try check(folio_png_read_header(reader, UInt32(ImageLimits.side)))
+        try ImageLimits.check(width: width, height: height)
+        try check(folio_png_start_rows(reader))
+    }
+
+    /// Reads all rows and hands each to `body`, with the part of the image that it belongs to
+    /// and its place from the top. The row's pixels, 4 bytes each, are valid during the call.
+    borrowing func readRows(
+        _ body: (UnsafePointer<UInt8>, folio_png_pass, _ y: Int) -> Void
+    ) throws(PNGError) {
+        let row = UnsafeMutablePointer<UInt8>.allocate(capacity: width * 4)
+        defer { row.deallocate() }
+        for pass in passes {
+            for index in 0..<Int(pass.rows) {
+                try check(folio_png_read_row(reader, row))
+                body(row, pass, Int(pass.first_row) + index * Int(pass.row_step))
+            }
+        }
+    }
+
+    /// The parts that the file holds, in its order: one, or the seven of an interlaced file.
+    private var passes: [folio_png_pass] {
+        let (width, height) = (reader.pointee.width, reader.pointee.height)
+        guard reader.pointee.is_interlaced != 0 else {
+            return [
+                folio_png_pass(
+                    first_column: 0, column_step: 1, columns: width, first_row: 0, row_step: 1,
+                    rows: height)
+            ]
+        }
+        return (0..<7).map { folio_png_pass_of(width, height, $0) }
+            .filter { $0.columns > 0 && $0.rows > 0 }
+    }
+
+    private borrowing func check(_ status: Int32) throws(PNGError) {
+        if status == 0 { throw .unreadable(String(cString: folio_png_message(reader))) }
+    }
+}
