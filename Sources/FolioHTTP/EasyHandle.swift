@@ -131,8 +131,8 @@ extension EasyHandle {
         if let failure = transfer.failure ?? transfer.source?.failure { return failure }
         let host = transfer.order.endpoint.host
         return switch code {
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
-            .couldNotResolve(host: host)
+        case CURLE_COULDNT_RESOLVE_HOST: .couldNotResolve(host: host)
+        case CURLE_COULDNT_RESOLVE_PROXY: .couldNotResolve(host: "the proxy")
         case CURLE_COULDNT_CONNECT where transfer.sawRefusedAddress: .refusedAddress(host: host)
         case CURLE_COULDNT_CONNECT:
             .couldNotConnect(host: host, reason: connectReason)

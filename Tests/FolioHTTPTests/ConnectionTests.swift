@@ -76,8 +76,10 @@ import Testing
     }
 
     @Test func aNameThatDoesNotExistIsSaidSo() async throws {
+        // A request that may only go to public addresses uses no proxy, which would resolve it.
         let error = try await httpError {
-            try await client.send(HTTPRequest(.get, "https://nothing.invalid/?token=abc"))
+            try await client.send(
+                HTTPRequest(.get, "https://nothing.invalid/?token=abc", addresses: .publicOnly()))
         }
 
         #expect(error.kind == .couldNotResolve(host: "nothing.invalid"))
