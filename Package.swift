@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "FolioMigrations", path: "Migrations", exclude: ["README.md"],
             resources: [.embedInCode("SQL")], swiftSettings: strict),
-        module("FolioQuery"),
+        module("FolioQuery", ["FolioModel"]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
@@ -77,7 +77,9 @@ let package = Package(
 
         // Layer 3
         module("FolioSync", ["FolioModel", "FolioStore", "FolioRemote", "FolioFiles"]),
-        module("FolioGeneration", ["FolioModel", "FolioStore", "FolioRemote", "FolioFiles"]),
+        module(
+            "FolioGeneration",
+            ["FolioModel", "FolioQuery", "FolioStore", "FolioRemote", "FolioFiles"]),
         module("Folio", ["FolioModel", "FolioStore", "FolioQuery", "FolioCredits"]),
 
         // Layers 4 and 5: the grammar with the local commands, then the online ones.
@@ -96,10 +98,24 @@ let package = Package(
         program("FolioRemoteMain", folder: "folio-remote", ["FolioOnline"]),
         program("FolioSandboxMain", folder: "folio-sandbox", ["FolioSandbox"]),
 
+        .target(
+            name: "FolioTestSupport", dependencies: ["FolioModel", "FolioRemote"],
+            path: "Tests/FolioTestSupport", swiftSettings: strict),
+        tests(
+            "FolioRemoteTests",
+            ["FolioModel", "FolioHTTP", "FolioRemote", "FolioSandbox", "FolioTestSupport"]),
         tests("LayeringTests", []),
         tests("FolioQueryTests", ["FolioQuery"]),
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),
+        tests("FolioSandboxTests", ["FolioSandbox"]),
+        tests("FolioSandboxTests", ["FolioSandbox"]),
+        tests("FolioHTTPTests", ["FolioHTTP"]),
+        tests("FolioQueryTests", ["FolioModel", "FolioQuery"]),
+        .testTarget(
+            name: "FolioStoreTests",
+            dependencies: ["FolioModel", "FolioMigrations", "FolioQuery", "FolioStore", grdb],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

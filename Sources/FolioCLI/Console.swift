@@ -11,6 +11,9 @@ package struct Console: Sendable {
     /// Whether colour and live lines are welcome on standard output.
     package var isStyled: Bool
 
+    /// Reads the answer to a question: one line without its end, `nil` at the end of input.
+    package var readAnswer: @Sendable () -> String? = { readLine() }
+
     private let write: @Sendable (_ text: String, _ toError: Bool) -> Void
 
     package init(

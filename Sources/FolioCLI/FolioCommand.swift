@@ -11,7 +11,54 @@ package struct FolioCommand: AsyncParsableCommand {
             Reading commands answer from this machine alone and never use the network.
             """,
         version: FolioVersion.current,
-        groupedSubcommands: [])
+        subcommands: [
+            CompleteValuesCommand.self,
+            CompletionsCommand.self,
+            HelpCommand.self,
+        ],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Make and find",
+                subcommands: [
+                    GenerateCommand.self,
+                    SearchCommand.self,
+                    ListCommand.self,
+                    ShowCommand.self,
+                    TagCommand.self,
+                    SpendCommand.self,
+                ]),
+            CommandGroup(
+                name: "Publish",
+                subcommands: [
+                    PostCommand.self,
+                    AttachCommand.self,
+                    DetachCommand.self,
+                    AccountsCommand.self,
+                    MediaCommand.self,
+                ]),
+            CommandGroup(
+                name: "Library",
+                subcommands: [
+                    InitCommand.self,
+                    StatusCommand.self,
+                    SyncCommand.self,
+                    DoctorCommand.self,
+                    PathCommand.self,
+                ]),
+            CommandGroup(
+                name: "Set up",
+                subcommands: [
+                    LoginCommand.self,
+                    LogoutCommand.self,
+                    ModelsCommand.self,
+                    ConfigCommand.self,
+                    DemoCommand.self,
+                    SandboxCommand.self,
+                ]),
+        ])
+
+    /// `--library` may stand before the command as well as behind it.
+    @OptionGroup package var libraryOption: LibraryOption
 
     package init() {}
 }

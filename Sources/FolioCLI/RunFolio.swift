@@ -65,6 +65,9 @@ extension Console {
             return exit.code
         case let error as any UserFacingError:
             printError("folio: \(SafeText.line(error.message))")
+            if let error = error as? any IllustratedError {
+                error.illustration.split(separator: "\n").forEach { printError("  \($0)") }
+            }
             if let hint = error.hint { printError("  \(SafeText.line(hint))") }
             return error.kind.rawValue
         case is CancellationError:

@@ -11,6 +11,10 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         guard (1...12).contains(month), day >= 1,
             day <= Self.days(inMonth: month, of: year)
         else { return nil }
+        self.init(checkedYear: year, month: month, day: day)
+    }
+
+    private init(checkedYear year: Int, month: Int, day: Int) {
         self.year = year
         self.month = month
         self.day = day
@@ -20,7 +24,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     package init(daysSince1970 days: Int) {
         // Counts from 0000-03-01, so that the leap day ends a year and an era has 146,097 days.
         let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let era = shifted.floorDivided(by: 146_097)
         let dayOfEra = shifted - era * 146_097
         let yearOfEra =
             (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -34,7 +38,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     /// 0 is 1970-01-01.
     package var daysSince1970: Int {
         let shiftedYear = month <= 2 ? year - 1 : year
-        let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+        let era = shiftedYear.floorDivided(by: 400)
         let yearOfEra = shiftedYear - era * 400
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
@@ -51,10 +55,20 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         CivilDate(daysSince1970: daysSince1970 + days)
     }
 
+    /// The same day of another month; the month's last day where it is shorter.
+    package func adding(months: Int) -> CivilDate {
+        let count = year * 12 + (month - 1) + months
+        let newYear = count.floorDivided(by: 12)
+        let newMonth = count - newYear * 12 + 1
+        let newDay = min(day, Self.days(inMonth: newMonth, of: newYear))
+        return CivilDate(checkedYear: newYear, month: newMonth, day: newDay)
+    }
+
     package static func < (left: CivilDate, right: CivilDate) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
 
+    /// How many days a month has. `month` is 1 to 12.
     package static func days(inMonth month: Int, of year: Int) -> Int {
         let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
         return switch month {

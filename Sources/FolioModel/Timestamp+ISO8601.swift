@@ -44,9 +44,10 @@ extension Timestamp {
     }
 }
 
-extension Int64 {
-    /// Division that rounds towards negative infinity, for moments before 1970.
-    package func floorDivided(by divisor: Int64) -> Int64 {
+extension SignedInteger {
+    /// Division that rounds towards negative infinity, for moments before 1970. `divisor` is
+    /// above 0.
+    package func floorDivided(by divisor: Self) -> Self {
         let quotient = self / divisor
         return self % divisor < 0 ? quotient - 1 : quotient
     }

@@ -1,3 +1,5 @@
+import FolioModel
+
 extension DateEndpoint {
     init(_ source: SourceText) throws(QueryError) {
         let text = source.text.lowercased()

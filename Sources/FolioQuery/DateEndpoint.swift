@@ -1,3 +1,5 @@
+package import FolioModel
+
 /// A time as a query names it: shorter or longer, and fixed or counted back from today.
 ///
 /// Every endpoint stands for a span: a year is all of it. A range begins where its first
@@ -55,8 +57,8 @@ package struct CivilMoment: Hashable, Sendable {
 extension DateEndpoint: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .year(let year): padded(year, 4)
-        case .month(let year, let month): "\(padded(year, 4))-\(padded(month, 2))"
+        case .year(let year): year.padded(to: 4)
+        case .month(let year, let month): "\(year.padded(to: 4))-\(month.padded(to: 2))"
         case .day(let date): date.description
         case .moment(let moment): moment.description
         case .daysAgo(0): "today"
@@ -67,27 +69,16 @@ extension DateEndpoint: CustomStringConvertible {
     }
 }
 
-extension CivilDate: CustomStringConvertible {
-    package var description: String {
-        "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-    }
-}
-
 extension CivilMoment: CustomStringConvertible {
     package var description: String {
         let minutes = millisecondOfDay / 60_000
-        var text = "\(date)T\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
-        if precision != .minute { text += ":" + padded(millisecondOfDay / 1_000 % 60, 2) }
-        if precision == .millisecond { text += "." + padded(millisecondOfDay % 1_000, 3) }
+        var text = "\(date)T\((minutes / 60).padded(to: 2)):\((minutes % 60).padded(to: 2))"
+        if precision != .minute { text += ":" + (millisecondOfDay / 1_000 % 60).padded(to: 2) }
+        if precision == .millisecond { text += "." + (millisecondOfDay % 1_000).padded(to: 3) }
         guard let offset else { return text }
         if offset == 0 { return text + "Z" }
         let distance = abs(offset) / 60
-        return text + (offset < 0 ? "-" : "+") + padded(distance / 60, 2) + ":"
-            + padded(distance % 60, 2)
+        return text + (offset < 0 ? "-" : "+") + (distance / 60).padded(to: 2) + ":"
+            + (distance % 60).padded(to: 2)
     }
-}
-
-private func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

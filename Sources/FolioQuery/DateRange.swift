@@ -1,3 +1,5 @@
+import FolioModel
+
 /// When something happened, as a query says it. ``DateResolver`` turns it into times.
 package enum DateRange: Hashable, Sendable {
     /// Within the endpoint's span.
@@ -87,7 +89,7 @@ extension DateEndpoint {
         switch self {
         case .year(let year): CivilDate(year: year, month: 12, day: 31)
         case .month(let year, let month):
-            CivilDate(year: year, month: month, day: CivilDate.days(in: month, of: year))
+            CivilDate(year: year, month: month, day: CivilDate.days(inMonth: month, of: year))
         case .day, .moment, .daysAgo, .monthsAgo: firstDay
         }
     }

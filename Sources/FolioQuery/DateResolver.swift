@@ -1,3 +1,5 @@
+import FolioModel
+
 /// Turns the dates of a query into times, for one moment and one time zone.
 ///
 /// The zone comes in as a function, so that no time zone database is loaded where a fixed
@@ -56,7 +58,7 @@ package struct DateResolver {
 
     /// The local day that `now` is in, as days after 1 January 1970.
     private var today: Int {
-        Int(floorDivide(now + Int64(offset(now)) * 1_000, 86_400_000))
+        Int((now + Int64(offset(now)) * 1_000).floorDivided(by: 86_400_000))
     }
 
     private func day(_ year: Int, _ month: Int) -> Int {

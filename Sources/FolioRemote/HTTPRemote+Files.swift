@@ -15,6 +15,7 @@ extension HTTPRemote {
             request.body = .file(file)
         case .multipart(let fieldName):
             request.method = .post
+            request.delivery = .once
             request.body = .multipart(
                 MultipartForm(
                     fieldName: fieldName, fileName: upload.fileName,

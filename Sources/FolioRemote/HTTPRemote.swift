@@ -101,7 +101,8 @@ extension HTTPRemote {
         return HTTPRequest(
             call.method, call.url(baseURL), headers: headers,
             body: call.body.map(HTTPBody.bytes) ?? .none,
-            delivery: call.repetition == .paid ? .once : .ordinary,
+            // libcurl by itself repeats any request whose kept connection turns out to be dead.
+            delivery: call.repetition == .harmless ? .ordinary : .once,
             limits: HTTPLimits(response: call.silence, replyBytes: 16 << 20))
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// Carries out requests on the state, each in one transaction.
@@ -30,7 +31,7 @@ struct Engine: Sendable {
             var call = Call(
                 incoming: incoming, db: db, now: now, requestID: requestID, origin: origin,
                 settings: try Settings(db), parameters: parameters, pageFault: fault)
-            try letTimePass(call)
+            try Self.letTimePass(db, now: now)
             var reply = try carryOut(&call, route, fault)
             if let replacement = fault?.replacement { reply = replacement }
             if route.pattern.hasPrefix(Route.prefix) {
@@ -56,9 +57,29 @@ struct Engine: Sendable {
     }
 
     /// What happens by itself as time passes, done before each request looks at the state.
-    private func letTimePass(_ call: Call) throws {
-        try Workspace.startNewMonth(call.db, now: call.now)
-        try MediaItem.settle(call.db, now: call.now)
+    static func letTimePass(_ db: Database, now: Int64) throws {
+        try Workspace.startNewMonth(db, now: now)
+        try MediaItem.settle(db, now: now)
+        try Publisher.publishDue(db, now: now)
+    }
+
+    /// Calls a control route from inside the process.
+    func control(_ method: String, _ target: String, _ body: String = "") async throws -> JSON {
+        let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
+        let query = parts.count > 1 ? Incoming.parameters(parts[1]) : []
+        let incoming = Incoming(
+            method: method, path: parts[0], query: query, authorization: nil, contentType: nil,
+            userAgent: nil, body: Data(body.utf8))
+        guard case .route(let route, let parameters) = routes.match(method: method, path: parts[0])
+        else { throw Sandbox.ControlError(message: "there is no route \(method) \(target)") }
+        let reply = try await answer(
+            incoming, route: route, parameters: parameters, fault: nil,
+            requestID: Identifier.hex(8), origin: "")
+        switch reply.body {
+        case .data(let data): return data
+        case .error(let error): throw Sandbox.ControlError(message: error.message)
+        case .file: throw Sandbox.ControlError(message: "\(target) answers with a file")
+        }
     }
 
     private func carryOut(_ call: inout Call, _ route: Route, _ fault: Fault?) throws -> Reply {

@@ -7,9 +7,8 @@ enum PNGEncoder {
         let message: String
     }
 
-    /// - Parameters:
-    ///   - pixels: one index into `palette` per pixel, row after row.
-    ///   - palette: red, green and blue of each colour.
+    /// A PNG file; `pixels` has one index into `palette` per pixel, row after row, and `palette`
+    /// has red, green and blue of each colour.
     static func encode(
         width: Int, height: Int, pixels: [UInt8], palette: [UInt8]
     ) throws(Failure) -> [UInt8] {

@@ -13,7 +13,10 @@ struct RouteTable: Sendable {
     static let all = RouteTable(
         routes: [
             GenerationRoutes.all, MediaRoutes.all, UploadRoutes.all, IntrospectionRoutes.all,
+            CaptionRoutes.all,
+            PostRoutes.all, AnalyticsRoutes.all, CampaignRoutes.all, WebhookRoutes.all,
             AccountRoutes.all, ControlRoutes.all,
+            ControlMediaRoutes.all, ControlStateRoutes.all,
         ].flatMap { $0 })
 
     let routes: [Route]

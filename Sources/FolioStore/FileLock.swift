@@ -32,9 +32,39 @@ package final class FileLock: Sendable {
         }
         return FileLock(descriptor: descriptor)
     }
+
+    /// Joins the holders of a shared lock.
+    ///
+    /// Waits only while someone holds the whole lock, which is for one transaction at most.
+    package static func share(_ file: URL) throws -> FileLock {
+        let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw LibraryError.unreadable(path: file.path, reason: String(cString: strerror(errno)))
+        }
+        while flock(descriptor, LOCK_SH) != 0 {
+            let code = errno
+            if code == EINTR { continue }
+            close(descriptor)
+            throw LibraryError.unreadable(path: file.path, reason: String(cString: strerror(code)))
+        }
+        return FileLock(descriptor: descriptor)
+    }
 }
 
 extension Library {
+    /// Shared by all processes that send outbox entries. Nothing else tells an entry that is being
+    /// sent from one that a killed process left behind.
+    package func joinSenders() throws -> FileLock {
+        try FileLock.share(sendersFile)
+    }
+
+    /// The whole lock of ``joinSenders()``, or `nil` while any process is sending.
+    package func excludeSenders() throws -> FileLock? {
+        try FileLock.take(sendersFile)
+    }
+
+    private var sendersFile: URL { folder.appendingPathComponent("push.lock") }
+
     /// Held while the library is being made to agree with the remote.
     package func takeSyncLock() throws -> FileLock? {
         try FileLock.take(folder.appendingPathComponent("sync.lock"))

@@ -54,11 +54,15 @@ enum JSONText {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    static func strings(_ text: String) -> [String] { list(text) }
+    static func list(_ rows: some Sequence<Int64>) -> String {
+        "[\(rows.map(String.init).joined(separator: ","))]"
+    }
 
-    static func integers(_ text: String) -> [Int] { list(text) }
+    static func strings(_ text: String) -> [String] { decode(text) }
 
-    private static func list<Element: Decodable>(_ text: String) -> [Element] {
+    static func integers(_ text: String) -> [Int] { decode(text) }
+
+    private static func decode<Element: Decodable>(_ text: String) -> [Element] {
         // Only this module writes these columns; an unreadable list is shown as empty.
         (try? JSONDecoder().decode([Element].self, from: Data(text.utf8))) ?? []
     }

@@ -58,14 +58,29 @@ extension Library {
 
     /// Adds an item that only this machine has, for example an upload that waits.
     package func addLocalItem(_ draft: MediaItem, now: Timestamp) throws -> MediaItem {
+        try write { try addLocalItem(draft, now: now, in: $0) }
+    }
+
+    /// Adds an item that only this machine has, together with the intention to upload it.
+    package func addUpload(
+        _ draft: MediaItem, now: Timestamp
+    ) throws -> (item: MediaItem, entry: OutboxEntry) {
         try write { db in
-            var item = draft
-            item.id = try newID { try Self.isFree($0, in: "mediaItem", db) }
-            let row = try Self.insert(item, addedAt: now, url: nil, remoteJSON: nil, in: db)
-            for tag in item.tags { _ = try Self.tag(row, try TagName(tag), at: now, in: db) }
-            try TextIndex(db: db).insert([row])
-            return try Self.record(row, in: db).item
+            let item = try addLocalItem(draft, now: now, in: db)
+            let entry = try Self.enqueue(.upload(itemID: item.id, mediaID: nil), now: now, in: db)
+            return (item, entry)
         }
+    }
+
+    private func addLocalItem(
+        _ draft: MediaItem, now: Timestamp, in db: Database
+    ) throws -> MediaItem {
+        var item = draft
+        item.id = try newID { try Self.isFree($0, in: "mediaItem", db) }
+        let row = try Self.insert(item, addedAt: now, url: nil, remoteJSON: nil, in: db)
+        for tag in item.tags { _ = try Self.tag(row, try TagName(tag), at: now, in: db) }
+        try TextIndex(db: db).insert([row])
+        return try Self.record(row, in: db).item
     }
 
     /// Records that the original of an item is held under `files/`.

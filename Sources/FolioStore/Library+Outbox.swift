@@ -4,8 +4,16 @@ import GRDB
 
 extension Library {
     /// Writes down an intention for the next sync.
-    package func enqueue(_ action: OutboxEntry.Action, now: Timestamp) throws -> OutboxEntry {
-        try write { try Self.enqueue(action, now: now, in: $0) }
+    ///
+    /// With `isHeld` the entry is parked: no sync sends it, only who claims it from there. That is
+    /// for what must not happen late if this process dies.
+    package func enqueue(
+        _ action: OutboxEntry.Action, isHeld: Bool = false, now: Timestamp
+    ) throws -> OutboxEntry {
+        try write { db in
+            let entry = try Self.enqueue(action, now: now, in: db)
+            return isHeld ? try Self.hold(entry, now: now, in: db) : entry
+        }
     }
 
     /// Entries in these states, in the order in which they were made.
@@ -20,15 +28,17 @@ extension Library {
         }
     }
 
-    /// Claims a pending entry for sending.
+    /// Claims an entry for sending.
     ///
-    /// Returns `false` where another process was first or the entry is no longer pending.
-    package func claim(_ id: OutboxEntry.ID) throws -> Bool {
+    /// Returns `false` where another process was first or the entry is no longer in `state`.
+    package func claim(
+        _ id: OutboxEntry.ID, from state: OutboxEntry.State = .pending
+    ) throws -> Bool {
         try write { db in
             try db.execute(
                 literal: """
                     UPDATE outbox SET state = 'sending', attempts = attempts + 1
-                    WHERE id = \(id) AND state = 'pending'
+                    WHERE id = \(id) AND state = \(state.rawValue)
                     """)
             return db.changesCount == 1
         }
@@ -58,15 +68,6 @@ extension Library {
                 literal: """
                     UPDATE outbox SET actionJSON = \(try JSONText.text(action)) WHERE id = \(id)
                     """)
-        }
-    }
-
-    /// Ties a local item to the remote's id that an upload reserved for it.
-    package func bind(_ id: MediaItem.ID, toMediaID mediaID: String) throws {
-        try write { db in
-            let row = try Self.rowOfItem(id, in: db)
-            try db.execute(
-                literal: "UPDATE mediaItem SET mediaId = \(mediaID) WHERE rowid = \(row)")
         }
     }
 

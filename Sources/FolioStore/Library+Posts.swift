@@ -57,36 +57,19 @@ extension Library {
         }
     }
 
-    /// Adds a post that the remote has not seen, with the intention to create it there, in one
-    /// transaction.
-    package func queuePost(
-        content: String, itemIDs: [MediaItem.ID], accountIDs: [Int], scheduledFor: Timestamp?,
-        timezone: String?, draft: Bool, useQueue: Bool, now: Timestamp
-    ) throws -> (post: Post, entry: OutboxEntry) {
-        try write { db in
-            let id = try newID { try Self.isFree($0, in: "post", db) }
-            let items = try itemIDs.map { try Self.rowOfItem($0, in: db) }
-            try db.execute(
-                literal: """
-                    INSERT INTO post (id, status, content, scheduledFor, timezone, accountIdsJSON,
-                        createdAt)
-                    VALUES (\(id), 'queued', \(content), \(scheduledFor?.milliseconds),
-                        \(timezone), \(try JSONText.text(accountIDs)), \(now.milliseconds))
-                    """)
-            let row = db.lastInsertedRowID
-            try PostRecord.setMedia([], orItems: items, of: row, in: db)
-            let entry = try Self.enqueue(
-                .createPost(postID: id, draft: draft, useQueue: useQueue), now: now, in: db)
-            return (try Self.postRecord(row, in: db).post, entry)
-        }
-    }
-
     /// Takes in posts as the remote described them; what a reply leaves out stays as it is.
     ///
-    /// Returns the ids of posts that are new or changed.
-    package func learn(_ posts: [RemotePost], now: Timestamp) throws -> [Post.ID] {
+    /// Edits that wait in the outbox show on top of them. Returns the ids of posts that are new or
+    /// changed. `cursor`, where given, moves in the same transaction: everything that changed up
+    /// to it by the remote's clock is known then.
+    package func learn(
+        _ posts: [RemotePost], cursor: Timestamp? = nil, now: Timestamp
+    ) throws -> [Post.ID] {
         try write { db in
-            try posts.compactMap { seen in
+            if let cursor {
+                try Self.setState(.postsUpdatedAfter, to: "\(cursor.milliseconds)", in: db)
+            }
+            return try posts.compactMap { seen in
                 let row = try Int64.fetchOne(
                     db, sql: "SELECT rowid FROM post WHERE postId = ?", arguments: [seen.postID])
                 let before = try row.map { try Self.postRecord($0, in: db).post }
@@ -106,6 +89,8 @@ extension Library {
                 arguments: [seen.postID, row])
             if let learned {
                 // A sync saw it before its reply was known: one post, with the id people know.
+                try db.execute(
+                    literal: "UPDATE outbox SET post = \(row) WHERE post = \(learned)")
                 try db.execute(literal: "DELETE FROM post WHERE rowid = \(learned)")
             }
             try db.execute(literal: "UPDATE post SET postId = \(seen.postID) WHERE rowid = \(row)")
@@ -118,25 +103,6 @@ extension Library {
         try write { db in
             try db.execute(
                 literal: "UPDATE post SET status = \(status.rawValue) WHERE id = \(id)")
-        }
-    }
-
-    /// Applies an edit to the post as this library holds it.
-    package func apply(_ edit: PostEdit, to id: Post.ID) throws -> Post {
-        try write { db in
-            let row = try Self.postRow(id, in: db)
-            try db.execute(
-                literal: """
-                    UPDATE post SET content = ifnull(\(edit.content), content),
-                        scheduledFor = ifnull(\(edit.scheduledFor?.milliseconds), scheduledFor),
-                        timezone = ifnull(\(edit.timezone), timezone)
-                    WHERE rowid = \(row)
-                    """)
-            if let ids = edit.itemIDs {
-                let items = try ids.map { try Self.rowOfItem($0, in: db) }
-                try PostRecord.setMedia([], orItems: items, of: row, in: db)
-            }
-            return try Self.postRecord(row, in: db).post
         }
     }
 
@@ -185,6 +151,7 @@ extension Library {
         if let destinations = seen.destinations {
             try PostRecord.setDestinations(destinations, of: row, in: db)
         }
+        try overlayWaitingEdits(on: row, in: db)
         return try postRecord(row, in: db).post
     }
 }

@@ -4,18 +4,44 @@ import GRDB
 extension Library {
     static func record(_ reference: String, in db: Database) throws -> MediaItemRecord {
         if let steps = stepsBack(reference) {
-            let row = try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT rowid FROM mediaItem
-                    ORDER BY createdAt DESC, rowid DESC LIMIT 1 OFFSET ?
-                    """,
-                arguments: [steps])
-            guard let row else { throw LibraryError.noSuch(thing: "item", name: reference) }
+            guard let row = try newestRow(skipping: steps, in: db) else {
+                throw LibraryError.noSuch(thing: "item", name: reference)
+            }
             return try record(row, in: db)
         }
         let ids = try candidates(reference, table: "mediaItem", remoteColumn: "mediaId", in: db)
         return try record(single(ids, reference, thing: "item"), in: db)
+    }
+
+    /// The row of the newest item by creation, or of one so many before it.
+    static func newestRow(skipping steps: Int, in db: Database) throws -> Int64? {
+        // Rowids follow creation loosely. No item has a lower one than its time allows, so the
+        // items asked for are above the lowest of the oldest time among as many last rows.
+        let request: SQLRequest<Int64> = """
+            SELECT min(createdAt) FROM
+                (SELECT createdAt FROM mediaItem ORDER BY rowid DESC LIMIT 1 + \(steps))
+            """
+        guard let oldest = try request.fetchOne(db) else { return nil }
+        let lowest = TimeOrderedRowID.lowest(for: Timestamp(milliseconds: oldest))
+        return try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT rowid FROM mediaItem WHERE rowid >= ?
+                ORDER BY createdAt DESC, rowid DESC LIMIT 1 OFFSET ?
+                """, arguments: [lowest, steps])
+    }
+
+    /// The rows of the posts that `reference` names: all of them where it is a prefix.
+    static func rowsOfPosts(named reference: String) -> SQL {
+        if let steps = stepsBack(reference) {
+            return
+                "SELECT rowid FROM post ORDER BY createdAt DESC, rowid DESC LIMIT 1 OFFSET \(steps)"
+        }
+        let name = reference.lowercased()
+        return """
+            SELECT rowid FROM post WHERE (id >= \(name) AND id < \(name + "\u{10FFFF}"))
+            OR postId IN (\(name), \(reference))
+            """
     }
 
     /// The row of the post that `reference` names, in the words that items have; `last` is the

@@ -48,6 +48,27 @@ struct MediaItemRecord {
             """
         return try Row.fetchCursor(db, request).map(MediaItemRecord.init).collect()
     }
+
+    /// The items of these rows, in this order.
+    static func fetch(rows: [Int64], in db: Database) throws -> [MediaItemRecord] {
+        let found = try fetch(
+            where: "mediaItem.rowid IN (SELECT value FROM json_each(\(JSONText.list(rows))))",
+            in: db)
+        let byRow = Dictionary(uniqueKeysWithValues: found.map { ($0.rowid, $0) })
+        return rows.compactMap { byRow[$0] }
+    }
+
+    /// The ids of these rows, in this order.
+    static func ids(rows: [Int64], in db: Database) throws -> [MediaItem.ID] {
+        let request: SQLRequest<Row> = """
+            SELECT rowid, id FROM mediaItem
+            WHERE rowid IN (SELECT value FROM json_each(\(JSONText.list(rows))))
+            """
+        var byRow: [Int64: MediaItem.ID] = [:]
+        let found = try Row.fetchCursor(db, request)
+        while let row = try found.next() { byRow[row[0]] = row[1] }
+        return rows.compactMap { byRow[$0] }
+    }
 }
 
 extension Cursor {

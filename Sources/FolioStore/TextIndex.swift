@@ -13,7 +13,7 @@ struct TextIndex {
     func updating(_ rowids: some Collection<Int64>, _ change: () throws -> Void) throws {
         guard !rowids.isEmpty else { return try change() }
         let rows = SQL(
-            "(SELECT value FROM json_each(\(Self.json(rowids))))")
+            "(SELECT value FROM json_each(\(JSONText.list(rowids))))")
         try db.execute(
             literal: """
                 INSERT INTO mediaText (mediaText, rowid, \(sql: Self.columns))
@@ -27,7 +27,7 @@ struct TextIndex {
     /// Indexes rows that are new.
     func insert(_ rowids: some Collection<Int64>) throws {
         guard !rowids.isEmpty else { return }
-        let rows = SQL("(SELECT value FROM json_each(\(Self.json(rowids))))")
+        let rows = SQL("(SELECT value FROM json_each(\(JSONText.list(rowids))))")
         try db.execute(
             literal: """
                 INSERT INTO mediaText (rowid, \(sql: Self.columns))
@@ -76,23 +76,5 @@ struct TextIndex {
             guard db.changesCount > 0 else { continue }
             try index.execute(arguments: [db.lastInsertedRowID, term])
         }
-    }
-
-    private static func json(_ rowids: some Collection<Int64>) -> String {
-        "[\(rowids.map(String.init).joined(separator: ","))]"
-    }
-}
-
-/// Splits text into words exactly as the index does.
-struct SearchTokenizer {
-    private let tokenizer: any FTS5Tokenizer
-
-    init(_ db: Database) throws {
-        tokenizer = try db.makeTokenizer(
-            FTS5TokenizerDescriptor(components: ["unicode61", "remove_diacritics", "2"]))
-    }
-
-    func tokens(in text: String) throws -> [String] {
-        try tokenizer.tokenize(document: text).map(\.token)
     }
 }

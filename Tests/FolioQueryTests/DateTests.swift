@@ -1,3 +1,4 @@
+import FolioModel
 import FolioQuery
 import Testing
 

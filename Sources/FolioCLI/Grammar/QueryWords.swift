@@ -26,4 +26,11 @@ package struct QueryWords: ParsableArguments {
         let stray = words.prefix { $0 != "--" }.first { $0.hasPrefix("--") && $0.count > 2 }
         if let stray { throw ValidationError("Unknown option '\(stray)'") }
     }
+
+    /// For commands in which nothing may follow `--`.
+    package func refuseRest() throws {
+        guard rest.isEmpty else {
+            throw ValidationError("Nothing may follow -- here; quote the query instead")
+        }
+    }
 }

@@ -7,10 +7,9 @@ struct Call: Sendable {
     enum Repetition: Hashable, Sendable {
         /// Sent again: running twice does no harm.
         case harmless
-        /// Reported, so that the caller can look first.
+        /// Sent at most once and then reported, so that the caller can look first.
         case never
-        /// As ``never``; besides, a refusal for the rate is the caller's to wait for, and the
-        /// connection is one that cannot send it twice by itself.
+        /// As ``never``; besides, a refusal for the rate is the caller's to wait for.
         case paid
     }
 

@@ -1,0 +1,57 @@
+import FolioModel
+import FolioQuery
+package import FolioStore
+
+/// A query with everything that decides its answer and how it is printed.
+package struct ItemQuestion {
+    let text: String
+    let loneWord: QueryArgument.LoneWord
+    /// Whether text is answered best match first.
+    let ranksText: Bool
+    let list: ListOptions
+    let output: OutputOptions
+
+    /// Asks the library and prints the answer.
+    package func answer(_ library: Library) throws {
+        let runtime = Runtime.current
+        let query = try QueryArgument.query(text, in: library, loneWord: loneWord)
+        let zone = try zone(for: query, library)
+        let hasText = ranksText && !query.expression.wantedText.isEmpty
+        let results = try library.items(
+            ItemRequest(
+                query: query, order: hasText ? .relevance : .newestFirst, limit: list.count,
+                after: try list.after.map { try library.item($0).id }, now: runtime.now(),
+                utcOffset: zone.utcOffset))
+        let showsPosts = output.json || list.ndjson || list.csv
+        let posts = showsPosts ? try library.postIDs(using: results.items.map(\.item.id)) : [:]
+        try print(ItemListing(results: results, posts: posts, zone: zone), to: runtime.console)
+        if results.items.isEmpty && list.failEmpty { throw SilentExit(.nothingMatched) }
+    }
+
+    /// Files of settings are read only where a day is shown or asked for.
+    private func zone(for query: Query, _ library: Library) throws -> LocalZone {
+        let asksForDays = query.terms.contains {
+            if case .field(let field) = $0, case .date = field.test { true } else { false }
+        }
+        let showsDays = !(output.json || list.ndjson || list.csv)
+        guard asksForDays || showsDays || output.timezone != nil else { return .utc }
+        return try output.zone(library: library.folder)
+    }
+
+    private func print(_ listing: ItemListing, to console: Console) throws {
+        if output.json {
+            console.print(try JSONText.text(listing.json))
+        } else if list.ndjson {
+            for found in listing.results.items {
+                console.print(try JSONText.text(listing.json(found)))
+            }
+        } else if list.csv {
+            listing.csv.forEach(console.print)
+        } else {
+            console.print(listing.table)
+            guard !output.quiet else { return }
+            if listing.results.items.isEmpty { console.printError("nothing matches") }
+            if let footer = listing.footer { console.printError(footer) }
+        }
+    }
+}

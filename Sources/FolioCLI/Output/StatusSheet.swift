@@ -1,0 +1,98 @@
+package import FolioModel
+package import FolioStore
+
+/// How a library is: what `status` prints.
+package struct StatusSheet: Sendable {
+    package var path: String
+    package var overview: LibraryOverview
+    /// What waits for the next sync, oldest first.
+    package var pending: [OutboxEntry]
+    /// What needs a decision.
+    package var parked: [OutboxEntry]
+    /// Paid calls whose outcome is not known, oldest first.
+    package var unknownCalls: [Generation]
+    package var lastSyncAt: Timestamp?
+    package var lastSyncSummary: String?
+    package var balance: BalanceObservation?
+    package var now: Timestamp
+
+    package init(_ library: Library, now: Timestamp) throws {
+        path = library.folder.path
+        overview = try library.overview()
+        pending = try library.outbox(in: [.pending, .sending])
+        parked = try library.outbox(in: [.parked, .unknown])
+        unknownCalls = try library.generations(in: [.sent, .unknown])
+        lastSyncAt = try library.state(.lastSyncAt).flatMap(Int64.init)
+            .map(Timestamp.init(milliseconds:))
+        lastSyncSummary = try library.state(.lastSyncSummary)
+        balance = try library.latestObservation()
+        self.now = now
+    }
+
+    package var lines: [StyledText] {
+        var lines = [
+            StyledText(path, .bold),
+            StyledText("\(overview.itemsWithPrompt) of \(overview.items) items have a prompt"),
+            StyledText("\(overview.posts) posts, \(overview.tags) tags"),
+            StyledText(
+                "\(pending.count) changes wait for the next sync"
+                    + (pending.isEmpty ? "" : "; folio sync")),
+        ]
+        lines += parked.map {
+            StyledText("parked: \($0.action.summary), \($0.lastError ?? "no reason given")", .warning)
+        }
+        lines += unknownCalls.map(line)
+        lines.append(StyledText(syncLine))
+        lines.append(StyledText(balanceLine))
+        if overview.undecodable > 0 {
+            lines.append(
+                StyledText("\(overview.undecodable) listed things could not be read", .warning))
+        }
+        return lines
+    }
+
+    private func line(_ call: Generation) -> StyledText {
+        let price = call.expectedCredits.map { "\($0) credits" } ?? "price unknown"
+        return StyledText("outcome unknown: ", .warning)
+            + StyledText("\(call.id), \(price), \(Self.age(of: call.startedAt, now)): ")
+            + StyledText(call.prompt).truncated(to: 60)
+    }
+
+    private var syncLine: String {
+        guard let lastSyncAt else { return "never synced" }
+        let summary = lastSyncSummary.map { ": \($0)" } ?? ""
+        return "synced \(Self.age(of: lastSyncAt, now))\(summary)"
+    }
+
+    private var balanceLine: String {
+        guard let balance else { return "balance unknown" }
+        return "balance \(balance.remaining) credits, seen \(Self.age(of: balance.at, now))"
+    }
+
+    /// `12 minutes ago`
+    package static func age(of moment: Timestamp, _ now: Timestamp) -> String {
+        let minutes = max(0, (now.milliseconds - moment.milliseconds) / 60_000)
+        switch minutes {
+        case 0: return "just now"
+        case 1..<120: return minutes == 1 ? "1 minute ago" : "\(minutes) minutes ago"
+        case 120..<2_880: return "\(minutes / 60) hours ago"
+        default: return "\(minutes / 1_440) days ago"
+        }
+    }
+}
+
+extension OutboxEntry.Action {
+    /// What it is, in a few words.
+    package var summary: String {
+        switch self {
+        case .upload(let item, _): "upload of \(item)"
+        case .deleteMedia(let item, _): "deletion of \(item)"
+        case .createPost(let post, _, _): "post \(post)"
+        case .updatePost(let post, _): "change of post \(post)"
+        case .deletePost(let post): "deletion of post \(post)"
+        case .schedulePost(let post, _): "schedule of post \(post)"
+        case .retryPost(let post): "new try of post \(post)"
+        case .changeMedia(let post, _, _, _): "images of post \(post)"
+        }
+    }
+}

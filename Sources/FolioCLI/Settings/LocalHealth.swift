@@ -1,0 +1,83 @@
+package import FolioModel
+import FolioStore
+package import Foundation
+
+/// One thing that was looked at, and what is wrong with it.
+package struct HealthCheck: Encodable, Sendable {
+    package let name: String
+    package let ok: Bool
+    /// One sentence each; empty where all is well.
+    package let problems: [String]
+
+    package init(_ name: String, problems: [String]) {
+        self.name = name
+        self.problems = problems
+        ok = problems.isEmpty
+    }
+
+    /// A check that fails with an error's sentence where `find` cannot look.
+    package init(_ name: String, _ find: () throws -> [String]) {
+        do {
+            self.init(name, problems: try find())
+        } catch let error as any UserFacingError {
+            self.init(name, problems: [[error.message, error.hint].compactMap(\.self).joined(separator: "; ")])
+        } catch {
+            self.init(name, problems: ["\(error)"])
+        }
+    }
+}
+
+/// All checks, as JSON output shows them.
+package struct HealthJSON: Encodable, Sendable {
+    package var format_version = JSONText.formatVersion
+    package let ok: Bool
+    package let checks: [HealthCheck]
+}
+
+/// The checks of `doctor` that need no network.
+package struct LocalHealth: Sendable {
+    private let folder: URL
+    private let environment: [String: String]
+
+    package init(folder: URL, environment: [String: String] = Runtime.current.environment) {
+        self.folder = folder
+        self.environment = environment
+    }
+
+    package func checks() -> [HealthCheck] {
+        [
+            HealthCheck("library") { try libraryProblems() },
+            HealthCheck("permissions") { try permissionProblems() },
+            HealthCheck("settings") { try settingProblems() },
+            HealthCheck("programs") { try ProgramHealth().problems() },
+        ]
+    }
+
+    private func libraryProblems() throws -> [String] {
+        try Library.open(folder, for: .reading).integrityProblems()
+    }
+
+    /// What holds prompts and keys is its owner's alone.
+    private func permissionProblems() throws -> [String] {
+        let credentials = Credentials(environment: environment).file
+        let files = [
+            folder, folder.appendingPathComponent("library.sqlite"),
+            folder.appendingPathComponent("thumbnails.sqlite"), ConfigFile.url(in: folder),
+        ]
+        return (files + [credentials].compactMap { $0 }).compactMap { file in
+            var status = stat()
+            guard stat(file.path, &status) == 0, status.st_mode & 0o077 != 0 else { return nil }
+            return "others may read \(file.path); chmod go= '\(file.path)'"
+        }
+    }
+
+    private func settingProblems() throws -> [String] {
+        let settings = try Settings(library: folder, environment: environment)
+        return SettingKey.allCases.flatMap { key in
+            HealthCheck(key.name) {
+                _ = try settings.text(key)
+                return []
+            }.problems
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package import FolioModel
+
+/// Why a paid call was not made, or how it went wrong in Folio's own hands.
+package enum GenerationError: UserFacingError, Equatable {
+    case unknownModel(String, nearest: String?, known: [String])
+    /// A model that Folio has no price for needs a limit.
+    case priceUnknown(model: String)
+    case unknownRatio(String, nearest: String?)
+    case badCount(Int)
+    case badLimit(Int)
+    /// The price passes the limit of the command; all in credits.
+    case overLimit(price: Int, limit: Int)
+    /// The charges so far leave no room for the next image.
+    case limitReached(spent: Int, limit: Int)
+    /// The remote itself says that the balance does not cover the price.
+    case balanceTooLow(price: Int, balance: Int)
+    /// Another process has a paid call in flight and does not end.
+    case otherCallInFlight(waited: Duration)
+    case interrupted
+    /// Interrupted while the request was on its way.
+    case interruptedInFlight
+    /// The remote made it, and the library could not write that down.
+    case notRecorded(mediaID: String, reason: String)
+    case outcomeUnknown(reason: String)
+
+    package var message: String {
+        switch self {
+        case .unknownModel(let name, _, _): "there is no model “\(name)”"
+        case .priceUnknown(let model): "the price of “\(model)” is not known"
+        case .unknownRatio(let text, _): "the remote has no ratio “\(text)”"
+        case .badCount(let count): "\(count) is not a number of images"
+        case .badLimit(let limit): "\(limit) is not a limit in credits"
+        case .overLimit(let price, let limit):
+            "the price is \(price) credits, \(price - limit) more than the limit of \(limit)"
+        case .limitReached(let spent, let limit):
+            "\(spent) credits are spent, and the next image would pass the limit of \(limit)"
+        case .balanceTooLow(let price, let balance):
+            "not enough credits: \(price) needed, \(balance) left, "
+                + "\(price - balance) too few"
+        case .otherCallInFlight(let waited):
+            "another paid call of this library is in flight, "
+                + "and has not ended within \(waited.components.seconds) s; nothing was sent"
+        case .interrupted: "interrupted; nothing more was sent"
+        case .interruptedInFlight:
+            "interrupted while the request was on its way: it may still be charged"
+        case .notRecorded(let mediaID, let reason):
+            "the image \(mediaID) was made, and the library could not record it: \(reason)"
+        case .outcomeUnknown(let reason): "it is not known whether the image was made: \(reason)"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .unknownModel(_, let nearest?, _): "did you mean \(nearest)? See: folio models"
+        case .unknownModel(_, nil, let known): "use one of: \(known.joined(separator: ", "))"
+        case .priceUnknown: "name the most that it may cost: --max-credits N"
+        case .unknownRatio(_, let nearest?): "did you mean \(nearest)?"
+        case .unknownRatio(_, nil):
+            "use one of: \(AspectRatio.all.map(\.text).joined(separator: ", "))"
+        case .badCount: "give a number from 1 on"
+        case .badLimit: "give a number from 0 on"
+        case .overLimit(let price, _): "raise it with: --max-credits \(price)"
+        case .limitReached: "raise it with --max-credits"
+        case .balanceTooLow: "choose a cheaper model: folio models"
+        case .otherCallInFlight: "see it with: folio status; then try again"
+        case .interrupted: nil
+        case .interruptedInFlight, .notRecorded, .outcomeUnknown:
+            "do not repeat it yet; see what became of it: folio sync, then folio status"
+        }
+    }
+
+    package var kind: FailureKind {
+        switch self {
+        case .unknownModel, .priceUnknown, .unknownRatio, .badCount, .badLimit: .usage
+        case .overLimit, .limitReached, .balanceTooLow: .refusedSpending
+        case .otherCallInFlight: .unavailable
+        case .interrupted: .interrupted
+        case .interruptedInFlight, .notRecorded, .outcomeUnknown: .outcomeUnknown
+        }
+    }
+}

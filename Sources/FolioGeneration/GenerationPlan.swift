@@ -1,0 +1,73 @@
+package import FolioModel
+
+/// What a command is about to pay for, checked as far as this machine can tell.
+///
+/// Made by ``Generator/plan(_:)``; nothing has been sent or written when it exists.
+package struct GenerationPlan: Hashable, Sendable {
+    package let prompt: GenerationPrompt
+    /// As the remote spells it.
+    package let model: String
+    package let ratio: AspectRatio
+    /// Images to make; at least 1.
+    package let count: Int
+    /// Tags that every image gets.
+    package let tags: [TagName]
+    /// List price of one image in credits; `nil` for a model that Folio does not know.
+    package let creditsEach: Int?
+    /// The most that the whole command may cost, in credits; `nil` for no limit.
+    package let maximumCredits: Int?
+    /// The last known balance; `nil` where none was ever seen.
+    package internal(set) var balance: BalanceObservation?
+    /// What this month has cost so far.
+    package let month: MonthSoFar
+    package let plannedAt: Timestamp
+
+    /// List price of all images in credits; `nil` where the price of one is unknown.
+    package var totalCredits: Int? {
+        // A configured price may be absurd; the sum then is too, without a trap.
+        creditsEach.map {
+            let (sum, overflow) = $0.multipliedReportingOverflow(by: count)
+            return overflow ? Int.max : sum
+        }
+    }
+
+    /// Credits that should be left afterwards; negative where the last known balance does not
+    /// cover the price; `nil` where either is unknown.
+    package var balanceAfter: Int? {
+        guard let balance, let totalCredits else { return nil }
+        return balance.remaining - totalCredits
+    }
+
+    /// How long ago the balance was seen, by this machine's clock; never negative.
+    package var balanceAge: Duration? {
+        balance.map { max(.zero, plannedAt - $0.at) }
+    }
+}
+
+/// What somebody asked for, not checked yet.
+package struct GenerationOrder: Sendable {
+    package var prompt: GenerationPrompt
+    /// `nil` takes the remote's default.
+    package var model: String?
+    /// Such as `16:9`; `nil` takes the remote's default.
+    package var ratio: String?
+    package var count: Int
+    package var tags: [TagName]
+    /// Credits for the whole command.
+    package var maximumCredits: Int?
+    /// Whether a model that Folio does not know may be used; needs ``maximumCredits``.
+    package var allowsAnyModel: Bool
+
+    package init(
+        prompt: GenerationPrompt, model: String? = nil, ratio: String? = nil, count: Int = 1,
+        tags: [TagName] = [], maximumCredits: Int? = nil, allowsAnyModel: Bool = false
+    ) {
+        self.prompt = prompt
+        self.model = model
+        self.ratio = ratio
+        self.count = count
+        self.tags = tags
+        self.maximumCredits = maximumCredits
+        self.allowsAnyModel = allowsAnyModel
+    }
+}

@@ -1,0 +1,133 @@
+import FolioModel
+import FolioRemote
+import FolioStore
+
+extension Generator {
+    /// Pays for a plan's images one after the other and tells what became of each.
+    ///
+    /// A failure that the next image would meet as well ends the run. Nothing is sent again
+    /// unless a refusal proved that it did not run: once, after a short wait that the remote
+    /// asked for, with a journal row of its own. Cancelling the task ends the run; a request that
+    /// is on its way then is of unknown outcome.
+    package func run(
+        _ plan: GenerationPlan, progress: @Sendable (GenerationProgress) -> Void = { _ in }
+    ) async -> GenerationOutcome {
+        var outcome = GenerationOutcome()
+        for number in 1...plan.count {
+            var result = GenerationOutcome.Result.notTried
+            if outcome.mayGoOn {
+                result = await image(number, of: plan, &outcome, progress)
+                progress(.finished(number: number, result))
+            }
+            outcome.results.append(result)
+        }
+        return outcome
+    }
+
+    private func image(
+        _ number: Int, of plan: GenerationPlan, _ outcome: inout GenerationOutcome,
+        _ progress: @Sendable (GenerationProgress) -> Void
+    ) async -> GenerationOutcome.Result {
+        var result = await attempt(number, of: plan, &outcome, progress)
+        if case .refused(let call, let error) = result, let wait = Self.wait(asked: error),
+            wait <= patience.forRateLimit
+        {
+            progress(.waiting(number: number, wait))
+            do {
+                try await time.sleep(wait)
+            } catch {
+                return .refused(call, GenerationError.interrupted)
+            }
+            result = await attempt(number, of: plan, &outcome, progress)
+        }
+        if case .made(let image) = result {
+            return .made(await withOriginal(image, number, progress))
+        }
+        return result
+    }
+
+    /// One journal row and one request, under `paid.lock` from before the row until after its
+    /// outcome.
+    private func attempt(
+        _ number: Int, of plan: GenerationPlan, _ outcome: inout GenerationOutcome,
+        _ progress: @Sendable (GenerationProgress) -> Void
+    ) async -> GenerationOutcome.Result {
+        let lock: FileLock
+        let call: Generation
+        do {
+            try checkLimit(of: plan, outcome)
+            lock = try await paidLock(progress)
+            outcome.abandoned += try library.settleAbandoned(holding: lock)
+            try Task.checkCancellation()
+            call = try library.beginGeneration(
+                prompt: plan.prompt.text, model: plan.model, ratio: plan.ratio.text,
+                tags: plan.tags, expectedCredits: plan.creditsEach, now: time.now())
+        } catch {
+            return .refused(nil, Self.userFacing(error))
+        }
+        // The lock is let go by its owner's end, which must not come before the outcome.
+        defer { withExtendedLifetime(lock) {} }
+        progress(.sending(number: number, call))
+        return await send(call, plan)
+    }
+
+    /// Looks for the lock again and again, outside any transaction.
+    private func paidLock(
+        _ progress: @Sendable (GenerationProgress) -> Void
+    ) async throws -> FileLock {
+        var waited = Duration.zero
+        while true {
+            try Task.checkCancellation()
+            if let lock = try library.takePaidLock() { return lock }
+            guard waited < patience.forOtherCall else {
+                throw GenerationError.otherCallInFlight(waited: waited)
+            }
+            if waited == .zero { progress(.waitingForOtherCall) }
+            try await time.sleep(patience.betweenLooks)
+            waited += patience.betweenLooks
+        }
+    }
+
+    /// What was really charged counts, not the list: a limit holds even where prices have moved.
+    private func checkLimit(of plan: GenerationPlan, _ outcome: GenerationOutcome) throws {
+        guard let limit = plan.maximumCredits else { return }
+        let charges = outcome.made.map { $0.creditsUsed ?? plan.creditsEach ?? 1 }
+        let spent = charges.reduce(0, +)
+        let next = plan.creditsEach ?? max(1, charges.max() ?? 1)
+        guard spent + next <= limit else {
+            throw GenerationError.limitReached(spent: spent, limit: limit)
+        }
+    }
+
+    private static func wait(asked error: any Error) -> Duration? {
+        switch (error as? RemoteError)?.failure {
+        case .rateLimited(let wait), .budgetExhausted(let wait): wait
+        default: nil
+        }
+    }
+
+    static func userFacing(_ error: any Error) -> any UserFacingError {
+        if error is CancellationError { return GenerationError.interrupted }
+        return (error as? any UserFacingError) ?? LibraryError.unexpected("\(error)")
+    }
+}
+
+extension GenerationOutcome {
+    /// A refusal of this one request need not meet the next; two in a row will go on.
+    var mayGoOn: Bool {
+        switch results.last {
+        case nil, .made: true
+        case .notTried, .unknown: false
+        case .refused(_, let error):
+            Self.isAboutOneRequest(error) && !Self.isRefusal(results.dropLast().last)
+        }
+    }
+
+    private static func isRefusal(_ result: Result?) -> Bool {
+        if case .refused = result { true } else { false }
+    }
+
+    private static func isAboutOneRequest(_ error: any Error) -> Bool {
+        (error as? RemoteError)?.failure == .refused
+    }
+}

@@ -1,0 +1,42 @@
+package import FolioModel
+package import FolioStore
+
+/// What the calendar month of one moment has cost, in a time zone.
+package struct MonthSoFar: Hashable, Sendable {
+    /// Credits that the ledger proves, refunds taken off.
+    package private(set) var certain = 0
+    /// Credits that calls of unknown outcome may have cost.
+    package private(set) var uncertain = 0
+    /// Calls whose cost is not known at all, made ones and lost ones.
+    package private(set) var callsOfUnknownCost = 0
+
+    /// - Parameters:
+    ///   - facts: all that credits went to; those of other months are left out.
+    ///   - now: a moment of the month.
+    ///   - utcOffset: seconds east of UTC that the zone's clocks show at a moment.
+    package init(_ facts: [SpendFact], now: Timestamp, utcOffset: (Timestamp) -> Int) {
+        let month = Self.month(of: now, utcOffset)
+        for fact in facts where Self.month(of: fact.at, utcOffset) == month {
+            switch (fact.certainty, fact.credits) {
+            case (.certain, let credits?): certain += credits
+            case (.uncertain, let credits?): uncertain += credits
+            case (_, nil): callsOfUnknownCost += 1
+            case (.unknown, _?): callsOfUnknownCost += 1
+            }
+        }
+    }
+
+    private static func month(of moment: Timestamp, _ utcOffset: (Timestamp) -> Int) -> [Int] {
+        let local = moment + .seconds(utcOffset(moment))
+        let day = CivilDate(daysSince1970: Int((local.milliseconds).dividedDown(by: 86_400_000)))
+        return [day.year, day.month]
+    }
+}
+
+extension Int64 {
+    /// Towards negative infinity, so that moments before 1970 have the right day.
+    fileprivate func dividedDown(by divisor: Int64) -> Int64 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
+}

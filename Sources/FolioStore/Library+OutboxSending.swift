@@ -1,0 +1,159 @@
+package import FolioModel
+import Foundation
+import GRDB
+
+/// What sending the outbox writes down.
+extension Library {
+    package func outboxEntry(_ id: OutboxEntry.ID) throws -> OutboxEntry {
+        let all = OutboxEntry.State.allCases
+        guard let entry = try outbox(in: all).first(where: { $0.id == id }) else {
+            throw LibraryError.noSuch(thing: "outbox entry", name: "\(id)")
+        }
+        return entry
+    }
+
+    /// Puts a claimed entry back for a later try.
+    ///
+    /// `countsAsTry` is `false` where nothing about the entry was at fault: no network, a wait.
+    package func putBack(
+        _ id: OutboxEntry.ID, reason: String, notBefore: Timestamp?, countsAsTry: Bool
+    ) throws {
+        try write { db in
+            try db.execute(
+                literal: """
+                    UPDATE outbox SET state = 'pending', lastError = \(reason),
+                        notBefore = \(notBefore?.milliseconds),
+                        attempts = max(0, attempts - \(countsAsTry ? 0 : 1))
+                    WHERE id = \(id) AND state = 'sending'
+                    """)
+        }
+    }
+
+    /// Takes back what was not sent, or what the user decides about: `pending`, `parked` and
+    /// `unknown` entries. Returns whether it was one.
+    package func cancel(_ id: OutboxEntry.ID, reason: String, now: Timestamp) throws -> Bool {
+        try write { db in
+            try db.execute(
+                literal: """
+                    UPDATE outbox SET state = 'cancelled', lastError = \(reason),
+                        settledAt = \(now.milliseconds)
+                    WHERE id = \(id) AND state IN ('pending', 'parked', 'unknown')
+                    """)
+            return db.changesCount == 1
+        }
+    }
+
+    /// Lets a parked entry be tried again from the start. Returns whether it was parked.
+    package func unpark(_ id: OutboxEntry.ID) throws -> Bool {
+        try write { db in
+            try db.execute(
+                literal: """
+                    UPDATE outbox SET state = 'pending', attempts = 0, notBefore = NULL,
+                        settledAt = NULL
+                    WHERE id = \(id) AND state = 'parked'
+                    """)
+            return db.changesCount == 1
+        }
+    }
+
+    /// Judges entries that a killed process was sending.
+    ///
+    /// What may have published something becomes `unknown`, with its post; what can be repeated
+    /// waits again. Only the holder of the whole lock of ``excludeSenders()`` may ask for it.
+    /// Returns those entries as they were.
+    package func settleAbandonedEntries(holding lock: FileLock) throws -> [OutboxEntry] {
+        let abandoned = try outbox(in: [.sending])
+        try write { db in
+            for entry in abandoned {
+                let state: OutboxEntry.State = entry.action.isSentOnce ? .unknown : .pending
+                try db.execute(
+                    literal: """
+                        UPDATE outbox SET state = \(state.rawValue),
+                            lastError = 'Folio ended before the reply arrived'
+                        WHERE id = \(entry.id) AND state = 'sending'
+                        """)
+                if case .createPost(let post, _, _) = entry.action, state == .unknown {
+                    try db.execute(
+                        literal: """
+                            UPDATE post SET status = 'unknown'
+                            WHERE id = \(post) AND postId IS NULL
+                            """)
+                }
+            }
+        }
+        return abandoned
+    }
+
+    /// Records that an entry was sent and its outcome is unknown, and so is its post's.
+    package func settleUnknown(
+        _ id: OutboxEntry.ID, post: Post.ID?, reason: String, now: Timestamp
+    ) throws {
+        try write { db in
+            try db.execute(
+                literal: """
+                    UPDATE outbox SET state = 'unknown', lastError = \(reason),
+                        settledAt = \(now.milliseconds)
+                    WHERE id = \(id)
+                    """)
+            guard let post else { return }
+            try db.execute(
+                literal: """
+                    UPDATE post SET status = 'unknown' WHERE id = \(post) AND postId IS NULL
+                    """)
+        }
+    }
+
+    /// Remembers the place that was reserved for an upload, in the entry and in the item, before
+    /// its first byte is sent.
+    package func reserve(
+        _ mediaID: String, for id: MediaItem.ID, in entry: OutboxEntry.ID
+    ) throws {
+        try write { db in
+            let row = try Self.rowOfItem(id, in: db)
+            let action = OutboxEntry.Action.upload(itemID: id, mediaID: mediaID)
+            try db.execute(
+                literal: """
+                    UPDATE outbox SET actionJSON = \(try JSONText.text(action))
+                    WHERE id = \(entry)
+                    """)
+            try Self.adopt(mediaID, into: row, in: db)
+        }
+    }
+
+    /// Whether this library created the remote's post, as far as it knows.
+    package func hasCreated(remotePost postID: String) throws -> Bool {
+        try read { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT 1 FROM outbox JOIN post ON post.rowid = outbox.post
+                    WHERE post.postId = ? AND outbox.action = 'createPost'
+                    """, arguments: [postID]) != nil
+        }
+    }
+
+    /// Gives an item the remote's id. A listing may have shown that id before: then the item that
+    /// it made, which nobody has touched yet, becomes this one.
+    private static func adopt(_ mediaID: String, into row: Int64, in db: Database) throws {
+        if let learned = try self.row(mediaID: mediaID, in: db), learned != row {
+            try db.execute(
+                literal: "UPDATE postMedia SET item = \(row) WHERE item = \(learned)")
+            try TextIndex(db: db).updating([learned]) {
+                try db.execute(literal: "DELETE FROM mediaItem WHERE rowid = \(learned)")
+            }
+        }
+        try db.execute(
+            literal: "UPDATE mediaItem SET mediaId = \(mediaID) WHERE rowid = \(row)")
+        try linkPosts(to: row, mediaID: mediaID, in: db)
+    }
+}
+
+extension OutboxEntry.Action {
+    /// Whether the remote may publish when it is sent, so that it is sent at most once.
+    package var isSentOnce: Bool {
+        switch self {
+        case .createPost, .schedulePost, .retryPost: true
+        case .upload, .deleteMedia, .updatePost, .deletePost, .changeMedia: false
+        }
+    }
+}

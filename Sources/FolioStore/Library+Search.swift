@@ -1,0 +1,34 @@
+package import FolioModel
+import FolioQuery
+import GRDB
+
+extension Library {
+    /// Items that a query finds, with what its words match in their prompts.
+    ///
+    /// - Throws: ``LibraryError``, among them `noSuch` for an unknown ``ItemRequest/after``;
+    ///   ``SavedSearchError``.
+    package func items(_ request: ItemRequest) throws -> ItemResults {
+        try read { db in
+            let search = try ItemSearch(db, request)
+            let total = try search.count()
+            let page = try search.page()
+            let records = try MediaItemRecord.fetch(rows: page.rows, in: db)
+            let marks = try MatchedRanges(search.expression, search.compiler.tokenizer)
+            return ItemResults(
+                items: try records.map {
+                    FoundItem(item: $0.item, matches: try marks.ranges(in: $0.item.prompt))
+                }, total: total, isTruncated: page.isTruncated)
+        }
+    }
+
+    /// Ids of the items that a query finds, in the request's order; all of them where it names no
+    /// limit.
+    ///
+    /// - Throws: as ``items(_:)-(ItemRequest)``.
+    package func itemIDs(_ request: ItemRequest) throws -> [MediaItem.ID] {
+        try read { db in
+            let page = try ItemSearch(db, request).page()
+            return try MediaItemRecord.ids(rows: page.rows, in: db)
+        }
+    }
+}

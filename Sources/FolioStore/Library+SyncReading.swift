@@ -1,0 +1,54 @@
+package import FolioModel
+import GRDB
+
+/// What a sync asks of the mirror.
+extension Library {
+    /// How many items the remote has ever been seen to have: no listing of it can be longer.
+    package func mirroredCount() throws -> Int {
+        try read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM mediaItem WHERE mediaId IS NOT NULL")
+                ?? 0
+        }
+    }
+
+    /// Which of these the mirror knows.
+    package func knownMediaIDs(among ids: [String]) throws -> Set<String> {
+        try read { db in
+            let request: SQLRequest<String> = """
+                SELECT mediaId FROM mediaItem
+                WHERE mediaId IN (SELECT value FROM json_each(\(try JSONText.text(ids))))
+                """
+            return try Set(String.fetchAll(db, request))
+        }
+    }
+
+    /// Items that the remote is believed to have, created strictly between two moments.
+    package func mirroredMediaIDs(
+        after oldest: Timestamp, before newest: Timestamp
+    ) throws -> [String] {
+        try read { db in
+            let request: SQLRequest<String> = """
+                SELECT mediaId FROM mediaItem
+                WHERE rowid >= \(TimeOrderedRowID.lowest(for: oldest))
+                    AND createdAt > \(oldest.milliseconds)
+                    AND createdAt < \(newest.milliseconds)
+                    AND mediaId IS NOT NULL AND presence IN ('remote', 'both')
+                """
+            return try String.fetchAll(db, request)
+        }
+    }
+
+    /// Items of which the remote offers the file and none is held here, newest first.
+    package func itemsWithoutOriginal(madeHere: Bool, limit: Int) throws -> [MediaItem] {
+        try read { db in
+            try MediaItemRecord.fetch(
+                where: """
+                    mediaItem.sha256 IS NULL AND mediaItem.url IS NOT NULL
+                    AND mediaItem.presence = 'remote' AND mediaItem.state = 'ready'
+                    AND (\(!madeHere) OR EXISTS
+                        (SELECT 1 FROM generation WHERE generation.item = mediaItem.rowid))
+                    """, limit: limit, in: db
+            ).map(\.item)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package import FolioModel
+package import FolioRemote
+package import FolioStore
+
+/// What people do with media items on the remote: written down here first, then tried at once.
+///
+/// Every action throws what refused it, and library and outbox are then as they were.
+package struct MediaActions: Sendable {
+    let library: Library
+    let sender: EntrySender
+    let baseURL: String
+    let now: @Sendable () -> Timestamp
+
+    package init(
+        library: Library, remote: any Remote, originals: any OriginalFiles, baseURL: String,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.library = library
+        self.baseURL = baseURL
+        self.now = now
+        sender = EntrySender(library: library, remote: remote, originals: originals, now: now)
+    }
+
+    /// Sends the held original of an item to the remote. An upload that waits already is tried.
+    package func upload(_ reference: MediaItem.ID) async throws -> MediaOutcome {
+        let item = try library.item(reference)
+        guard item.presence == .local else { return .sent(item) }
+        guard item.sha256 != nil else { throw SendRefusal.originalMissing(item.id) }
+        let waiting = try library.outbox(in: [.pending, .parked, .sending]).first {
+            if case .upload(item.id, _) = $0.action { true } else { false }
+        }
+        if let waiting, waiting.state == .parked { _ = try library.unpark(waiting.id) }
+        let entry =
+            try waiting
+            ?? library.enqueue(.upload(itemID: item.id, mediaID: nil), now: now())
+        return try await submit(entry, item.id)
+    }
+
+    /// Deletes an item on the remote. It stays here, with all that is known of it.
+    ///
+    /// Refused while posts that are not published show it, unless `force`.
+    package func delete(
+        _ reference: MediaItem.ID, force: Bool = false
+    ) async throws -> MediaOutcome {
+        let item = try library.item(reference)
+        guard item.presence != .gone else { return .sent(item) }
+        guard item.presence != .local else { return try cancelUpload(of: item) }
+        let using = try library.posts(using: item.id)
+            .filter { [.queued, .scheduled, .unknown].contains($0.status) }
+        guard force || using.isEmpty else {
+            throw PostRefusal.itemInUse(item.id, posts: using.map(\.id))
+        }
+        let entry = try library.enqueue(.deleteMedia(itemID: item.id, force: force), now: now())
+        return try await submit(entry, item.id)
+    }
+
+    /// What the remote does not have is not deleted there; its upload is taken back.
+    private func cancelUpload(of item: MediaItem) throws -> MediaOutcome {
+        let uploads = try library.outbox(in: [.pending, .parked, .sending]).filter {
+            if case .upload(item.id, _) = $0.action { true } else { false }
+        }
+        guard !uploads.isEmpty else { throw SendRefusal.notOnRemote(item.id) }
+        for upload in uploads {
+            guard try library.cancel(upload.id, reason: "taken back", now: now()) else {
+                throw PostRefusal.isBeingSent(item.id)
+            }
+        }
+        return .sent(item)
+    }
+
+    private func submit(_ entry: OutboxEntry, _ id: MediaItem.ID) async throws -> MediaOutcome {
+        let end = try await Submission(sender: sender, baseURL: baseURL)
+            .submit(entry, before: nil, mayQueue: true)
+        let item = try library.item(id)
+        return switch end {
+        case .done: .sent(item)
+        case .queued(let reason), .unknown(let reason):
+            .queued(item, try library.outboxEntry(entry.id), reason: reason)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import FolioModel
+import FolioRemote
+import FolioStore
+import Foundation
+
+/// Fetches originals that the remote offers and that are not held here.
+struct DownloadPull {
+    /// The remote's own limit for images is 25 MB (`remote-api.md` §7.8); videos are not fetched.
+    private static let maximumBytes: Int64 = 64 * 1_024 * 1_024
+
+    let library: Library
+    let remote: any Remote
+    let originals: any OriginalFiles
+    let report: @Sendable (SyncProgress) -> Void
+
+    /// A file that cannot be fetched is a warning: the next sync tries again.
+    func run(_ options: SyncOptions, _ summary: inout SyncSummary) async throws {
+        guard options.downloads != .none else { return }
+        let items = try library.itemsWithoutOriginal(
+            madeHere: options.downloads == .madeHere, limit: options.downloadLimit)
+        for (index, item) in items.enumerated() where item.kind == .image {
+            try Task.checkCancellation()
+            report(.downloading(index, of: items.count))
+            guard let url = try library.downloadURL(of: item.id) else { continue }
+            let file = try originals.temporaryFile()
+            // What is left of a fetch that failed is of no use to anyone.
+            defer { try? FileManager.default.removeItem(at: file) }
+            do {
+                let type = try await remote.download(
+                    url, to: file, maximumBytes: Self.maximumBytes)
+                try await originals.keep(file, as: item.id, contentType: type)
+                summary.downloads.append(item.id)
+            } catch let error as any UserFacingError where !error.isOurs {
+                summary.warnings.append(
+                    "the original of \(item.id) was not fetched: \(error.message)")
+            }
+        }
+    }
+}
+
+extension UserFacingError {
+    /// A failure of the library itself, such as a full disk, which ends a sync.
+    fileprivate var isOurs: Bool { self is LibraryError }
+}

@@ -1,0 +1,89 @@
+/// Decides where to read next in a listing by offsets that may move, and when to stop.
+///
+/// Pages overlap, since an item that vanishes moves all older ones up. A page that shares nothing
+/// with the one before may have jumped over some: then the reading steps back. The end is an empty
+/// page or the remote's word; a page that is merely short is followed by one more request, because
+/// a remote may clamp the limit or cut a page.
+struct ListingReader: Sendable {
+    /// What the remote accepts at most (`remote-api.md` §4).
+    static let limit = 100
+    private static let overlap = 10
+    private static let stepsBackLimit = 3
+    private static let repeatLimit = 3
+    /// Five million elements: whatever comes after that is no listing.
+    private static let pageLimit = 50_000
+
+    private(set) var offset = 0
+    private var previousIDs: [String] = []
+    private var expectsOverlap = false
+    /// The longest page so far: what the remote makes of the limit.
+    private var realPageSize: Int?
+    private var pages = 0
+    private var repeats = 0
+    private var stepsBack = 0
+    private var jumpedTo = 0
+    private var hasGap = false
+
+    /// What follows from a page.
+    enum Step: Hashable, Sendable {
+        /// Read on at ``ListingReader/offset``.
+        case next
+        /// The listing was read to its end without a gap.
+        case end
+        /// No more can be learned; nothing may be concluded. The reason, for people.
+        case stop(String)
+    }
+
+    /// Ids of the page before, which overlap with the next one.
+    var overlapIDs: Set<String> { Set(previousIDs) }
+
+    /// Takes in a page.
+    ///
+    /// `mostPossible` is how many elements the listing can have at most: all that was ever seen.
+    mutating func read(ids: [String], count: Int, hasMore: Bool?, mostPossible: Int) -> Step {
+        pages += 1
+        guard count > 0 else {
+            return hasMore == true
+                ? .stop("the remote sent an empty page and says that there is more") : ending
+        }
+        repeats = !ids.isEmpty && ids == previousIDs ? repeats + 1 : 0
+        guard repeats < Self.repeatLimit else { return .stop("the remote repeats a page") }
+        guard offset <= mostPossible + 2 * Self.limit, pages < Self.pageLimit else {
+            return .stop("the remote lists more than it has")
+        }
+        if expectsOverlap, !ids.isEmpty, overlapIDs.isDisjoint(with: ids) { return stepBack() }
+        stepsBack = 0
+        if hasMore == false { return ending }
+        advance(ids: ids, count: count, hasMore: hasMore)
+        return .next
+    }
+
+    private var ending: Step {
+        hasGap ? .stop("the listing moved too fast to be read without a gap") : .end
+    }
+
+    private mutating func advance(ids: [String], count: Int, hasMore: Bool?) {
+        let expected = realPageSize ?? (hasMore == nil ? Self.limit : count)
+        let kept = count < expected ? 0 : min(Self.overlap, count / 2)
+        realPageSize = max(realPageSize ?? 0, count)
+        previousIDs = ids
+        offset += count - kept
+        expectsOverlap = kept > 0
+    }
+
+    /// Looks for the older end of the page before; after a few tries reads on all the same, since
+    /// the rest is still worth reading.
+    private mutating func stepBack() -> Step {
+        if stepsBack == 0 { jumpedTo = offset }
+        stepsBack += 1
+        if stepsBack > Self.stepsBackLimit {
+            hasGap = true
+            expectsOverlap = false
+            stepsBack = 0
+            offset = jumpedTo
+        } else {
+            offset = max(0, offset - Self.limit / 2)
+        }
+        return .next
+    }
+}

@@ -1,0 +1,101 @@
+package import FolioModel
+package import FolioRemote
+package import FolioStore
+
+/// Makes the library agree with the remote.
+///
+/// Whatever it stores is a small transaction of its own, so that a sync may end at any instant and
+/// the next one goes on. Nothing is concluded from absence.
+package struct SyncEngine: Sendable {
+    let library: Library
+    let remote: any Remote
+    let originals: any OriginalFiles
+    let baseURL: String
+    let requests: RequestCount
+    let now: @Sendable () -> Timestamp
+
+    /// `requests` is what the remote counts its requests with, if it does.
+    package init(
+        library: Library, remote: any Remote, originals: any OriginalFiles, baseURL: String,
+        requests: RequestCount? = nil, now: @escaping @Sendable () -> Timestamp
+    ) {
+        let counting = CountingRemote(remote)
+        self.library = library
+        self.remote = requests == nil ? counting : remote
+        self.originals = originals
+        self.baseURL = baseURL
+        self.requests = requests ?? counting.requests
+        self.now = now
+    }
+
+    /// Pulls, then pushes, and tells what it did.
+    ///
+    /// - Throws: ``SyncError`` before anything is changed; `RemoteError` where the remote cannot
+    ///   be used any more (what was done until then stays done); `LibraryError`.
+    package func run(
+        _ options: SyncOptions = SyncOptions(),
+        progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+    ) async throws -> SyncSummary {
+        guard let lock = try library.takeSyncLock() else { throw SyncError.alreadyRunning }
+        defer { withExtendedLifetime(lock) {} }
+        let before = requests.value
+        var summary = SyncSummary()
+        let identity = try await IdentityPin.verify(library, remote, baseURL: baseURL)
+        try settleAbandonedPaidCalls()
+        if let balance = IdentityPin.balance(identity, at: now()) {
+            try library.observe(balance)
+            summary.balance = balance
+        }
+        if options.pulls { try await pull(options, progress, &summary) }
+        if options.pushes { try await push(progress, &summary) }
+        if options.pulls {
+            try await DownloadPull(
+                library: library, remote: remote, originals: originals, report: progress
+            ).run(options, &summary)
+        }
+        summary.requests = requests.value - before
+        try library.setState(.lastSyncAt, to: "\(now().milliseconds)")
+        try library.setState(.lastSyncSummary, to: summary.sentence)
+        return summary
+    }
+
+    /// Calls whose process ended are unknown; only who can take the lock at once may say so.
+    private func settleAbandonedPaidCalls() throws {
+        guard let lock = try library.takePaidLock() else { return }
+        _ = try library.settleAbandoned(holding: lock)
+    }
+
+    private func pull(
+        _ options: SyncOptions, _ progress: @escaping @Sendable (SyncProgress) -> Void,
+        _ summary: inout SyncSummary
+    ) async throws {
+        try await pullAccounts(&summary)
+        try await MediaPull(library: library, remote: remote, now: now, report: progress)
+            .run(&summary)
+        try await PendingPull(library: library, remote: remote, now: now, report: progress)
+            .run(limit: options.pendingLimit, &summary)
+        try await PostPull(library: library, remote: remote, now: now, report: progress)
+            .run(&summary)
+    }
+
+    /// An empty list where accounts are known says nothing about them.
+    private func pullAccounts(_ summary: inout SyncSummary) async throws {
+        let accounts = try await remote.accounts()
+        summary.accounts = accounts.count
+        guard try !accounts.isEmpty || library.accounts().isEmpty else {
+            return summary.warnings.append("the remote listed no accounts; the known ones stay")
+        }
+        try library.learn(accounts)
+    }
+
+    private func push(
+        _ progress: @escaping @Sendable (SyncProgress) -> Void, _ summary: inout SyncSummary
+    ) async throws {
+        try await OutboxPush(
+            library: library,
+            sender: EntrySender(
+                library: library, remote: remote, originals: originals, now: now),
+            now: now, report: progress
+        ).run(&summary)
+    }
+}

@@ -1,0 +1,53 @@
+package import FolioModel
+
+/// What a sync did, in numbers.
+package struct SyncSummary: Hashable, Sendable {
+    /// Media items that were not known before, that changed, and that are as they were.
+    package var added: [MediaItem.ID] = []
+    package var changed: [MediaItem.ID] = []
+    package var unchanged = 0
+    package var postsChanged: [Post.ID] = []
+    /// Accounts that the remote listed; `nil` where they were not read.
+    package var accounts: Int?
+    /// Outbox entries that were done, by the word for their action.
+    package var pushed: [String: Int] = [:]
+    /// Entries that need a decision since this sync.
+    package var parked: [OutboxEntry] = []
+    /// Entries whose outcome is unknown after this sync.
+    package var unknown: [OutboxEntry] = []
+    /// Entries that wait, each with its reason.
+    package var waiting: [OutboxEntry] = []
+    /// Listed elements that this version cannot read; they are kept.
+    package var undecodable = 0
+    /// Originals that were fetched.
+    package var downloads: [MediaItem.ID] = []
+    /// Requests sent, repeats included where the remote tells them.
+    package var requests = 0
+    /// Credits left; `nil` where the remote did not say.
+    package var balance: BalanceObservation?
+    /// What went wrong without stopping the sync; text from outside inside, escape before
+    /// printing.
+    package var warnings: [String] = []
+
+    package init() {}
+
+    /// One sentence for `folio status`.
+    package var sentence: String {
+        let pushes = pushed.values.reduce(0, +)
+        return "\(added.count) new, \(changed.count) changed, \(postsChanged.count) posts changed, "
+            + "\(pushes) sent, \(requests) requests"
+    }
+}
+
+/// How far a sync is, for a live line.
+package enum SyncProgress: Hashable, Sendable {
+    /// Media items read so far.
+    case readingMedia(Int)
+    /// Pending items asked for, of so many.
+    case readingPending(Int, of: Int)
+    /// Posts read so far.
+    case readingPosts(Int)
+    case pushing(OutboxEntry)
+    /// Originals fetched, of so many.
+    case downloading(Int, of: Int)
+}
