@@ -89,7 +89,12 @@ let package = Package(
                 "FolioModel", "FolioStore", "FolioQuery", "FolioCredits", "FolioFiles",
                 "FolioImaging", argumentParser, configuration,
             ]),
-        module("FolioOnline", ["FolioCLI", "FolioRemote", "FolioSync", "FolioGeneration"]),
+        module(
+            "FolioOnline",
+            [
+                "FolioCLI", "FolioFiles", "FolioGeneration", "FolioHTTP", "FolioModel", "FolioRemote",
+                "FolioStore", "FolioSync",
+            ]),
 
         // Apart: a stand-in for the remote that shares no code with the client.
         module("FolioSandbox", [hummingbird, nio, logging, grdb, "CPNG"]),
