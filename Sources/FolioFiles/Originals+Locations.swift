@@ -1,4 +1,5 @@
 import FolioModel
+import FolioStore
 package import Foundation
 
 extension Originals {
