@@ -15,8 +15,9 @@ import Testing
             let reply = try await Self.hit(spec, sandbox)
 
             #expect(reply.raw.isEmpty)
-            #expect(try await sandbox.statistics().chargeCount == 1)
-            #expect(try await sandbox.statistics().mediaCount == 1)
+            let statistics = try await sandbox.statistics()
+            #expect(statistics.chargeCount == 1)
+            #expect(statistics.mediaCount == 1)
         }
     }
 
