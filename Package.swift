@@ -119,7 +119,6 @@ let package = Package(
                 argumentParser,
             ]),
         tests("EndToEndTests", ["FolioModel", "FolioStore", "FolioTestSupport"]),
-        tests("FolioModelTests", ["FolioModel"]),
         tests(
             "FolioFilesTests",
             ["FolioModel", "FolioStore", "FolioFiles", "FolioImaging", "FolioTestSupport", crypto]),

@@ -1,4 +1,6 @@
 package import ArgumentParser
+import FolioModel
+import FolioStore
 import FolioFiles
 import Foundation
 

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import FolioStore
 
 /// `folio post list`
 package struct PostListCommand: AsyncParsableCommand {
