@@ -1,5 +1,6 @@
 import FolioCLI
 import FolioModel
+import FolioRemote
 import FolioStore
 import FolioSync
 

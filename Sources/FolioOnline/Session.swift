@@ -29,7 +29,7 @@ struct Session {
         hasKey = key != nil
         remote = try Self.remote(
             baseURL: baseURL, key: try key ?? APIKey("none"), settings: settings,
-            meter: LibraryRequestMeter(library: library), patience: patience)
+            meter: LibraryRequestMeter(library), patience: patience)
         if needsKey { try requireKey() }
     }
 

@@ -1,5 +1,6 @@
 import FolioCLI
 import FolioModel
+import FolioRemote
 import FolioStore
 import FolioSync
 
@@ -12,7 +13,7 @@ struct SyncAction {
         let session = try Session(command.libraryOption, patience: .seconds(120))
         let engine = SyncEngine(
             library: session.library, remote: session.remote, originals: session.originals,
-            baseURL: session.baseURL, requests: RequestCount { session.remote.requestCount },
+            baseURL: session.baseURL, requestCount: { session.remote.requestCount },
             now: session.now)
         let line = LiveLine(isShown: !command.output.json && !command.output.quiet)
         let summary: SyncSummary

@@ -1,6 +1,7 @@
 import FolioCLI
 import FolioFiles
 import FolioModel
+import FolioStore
 import FolioSync
 import Foundation
 

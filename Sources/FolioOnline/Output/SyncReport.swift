@@ -1,5 +1,6 @@
 import FolioCLI
 import FolioModel
+import FolioStore
 import FolioSync
 
 /// What a sync did, for people and as JSON.
