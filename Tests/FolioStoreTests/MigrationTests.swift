@@ -20,6 +20,7 @@ import Testing
 
     @Test func anOldReleaseEndsWithTheSchemaOfANewLibrary() throws {
         let folder = TemporaryLibrary.newFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }  // Harms no later test.
         try OldLibrary.make(in: folder, dump: "library-v008.dump")
         let new = try TemporaryLibrary()
 
@@ -34,6 +35,7 @@ import Testing
     @Test(arguments: 1..<8)
     func everyStepStartsWhereTheOneBeforeEnded(steps: Int) throws {
         let folder = TemporaryLibrary.newFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }  // Harms no later test.
         try OldLibrary.make(in: folder, steps: steps)
 
         let old = try Library.open(folder)

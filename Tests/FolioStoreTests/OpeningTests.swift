@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func anotherProgramsDatabaseIsRefusedUntouched() throws {
-        let other = TemporaryLibrary.newFolder().path + ".sqlite"
+        let other = store.folder.appendingPathComponent("other").path
         try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE a (b)") }
         let content = try Data(contentsOf: URL(fileURLWithPath: other))
         let folder = try folder(holding: content)
@@ -144,7 +144,7 @@ import Testing
 
     /// A copy of the library, complete in its one file, after `change`.
     private func copy(_ change: (Database) throws -> Void) throws -> URL {
-        let folder = TemporaryLibrary.newFolder()
+        let folder = store.folder.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let path = folder.appendingPathComponent("library.sqlite").path
         let database = try DatabaseQueue(path: store.library.file.path)
@@ -159,7 +159,7 @@ import Testing
     }
 
     private func folder(holding content: Data) throws -> URL {
-        let folder = TemporaryLibrary.newFolder()
+        let folder = store.folder.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try content.write(to: folder.appendingPathComponent("library.sqlite"))
         return folder
