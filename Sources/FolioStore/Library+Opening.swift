@@ -36,6 +36,7 @@ extension Library {
         try makePrivateFile(at: draft.path)
         try translatingErrors(path: folder.path) {
             let database = try DatabaseQueue(path: draft.path, configuration: configuration())
+            try useLog(database)
             try database.write { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
             try migrator.migrate(database)
             try database.close()
@@ -57,7 +58,6 @@ extension Library {
         guard FileManager.default.fileExists(atPath: file.path) else {
             throw LibraryError.missing(path: folder.path)
         }
-        try checkHeader(of: file)
         return try translatingErrors(path: file.path) {
             let (database, isReadOnly) = try connect(file, for: access)
             try check(database, path: folder.path, isReadOnly: isReadOnly)
@@ -85,7 +85,6 @@ extension Library {
         configuration.readonly = readOnly
         // Only a process that is stopped inside a transaction holds the library for so long.
         configuration.busyMode = .timeout(60)
-        if !readOnly { configuration.journalMode = .wal }
         configuration.prepareDatabase { db in
             try db.execute(
                 sql: """
@@ -99,20 +98,12 @@ extension Library {
         return configuration
     }
 
-    /// Refuses a file that is not ours before SQLite is let near it, which might write to it.
-    private static func checkHeader(of file: URL) throws {
-        let header: Data
-        do {
-            let handle = try FileHandle(forReadingFrom: file)
-            defer { try? handle.close() }  // It was only read from.
-            header = try handle.read(upToCount: 100) ?? Data()
-        } catch {
-            throw LibraryError.unreadable(path: file.path, reason: reason(of: error))
+    /// A property of the file, set once. GRDB's own setting would write to the file each time.
+    private static func useLog(_ database: DatabaseQueue) throws {
+        try database.inDatabase { db in
+            guard try String.fetchOne(db, sql: "PRAGMA journal_mode") != "wal" else { return }
+            try db.execute(sql: "PRAGMA journal_mode = WAL")
         }
-        // SQLite's file format: its name in front, the application's mark at 68, big endian.
-        guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)),
-            header[68..<72].reduce(0, { $0 << 8 | Int($1) }) == applicationID
-        else { throw LibraryError.notALibrary(path: file.path) }
     }
 
     private static func connect(
@@ -143,13 +134,22 @@ extension Library {
         }
     }
 
-    /// Refuses files that are too new before anything is changed.
+    /// Refuses files that are not ours or too new before anything is changed.
+    ///
+    /// SQLite is asked, since a file that this process opens and closes by itself takes away the
+    /// locks of its other connections.
     private static func check(_ database: DatabaseQueue, path: String, isReadOnly: Bool) throws {
         let migrator = migrator
         let isCurrent = try database.read { db in
+            let mark = try Int.fetchOne(db, sql: "PRAGMA application_id")
+            guard mark == applicationID else {
+                throw LibraryError.notALibrary(path: file(in: URL(fileURLWithPath: path)).path)
+            }
             if try migrator.hasBeenSuperseded(db) { throw LibraryError.tooNew(path: path) }
             return try migrator.hasCompletedMigrations(db)
         }
+        // It stays without a log while others read it; readers and writers then wait in turn.
+        if !isReadOnly { try? useLog(database) }
         guard !isCurrent else { return }
         guard !isReadOnly else { throw LibraryError.readOnly(path: path) }
         try bringUpToDate(database)

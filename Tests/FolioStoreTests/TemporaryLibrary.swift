@@ -94,18 +94,17 @@ extension TemporaryLibrary {
 
     /// Runs SQL as another program would.
     func sql(_ text: String) throws {
-        let database = try DatabaseQueue(path: library.file.path)
-        try database.write { try $0.execute(sql: text) }
+        // The folder must not go away meanwhile.
+        try withExtendedLifetime(self) {
+            let database = try DatabaseQueue(path: library.file.path)
+            try database.write { try $0.execute(sql: text) }
+        }
     }
 
     /// - Throws: `DatabaseError` where the index differs from the rows.
     func checkIndex() throws {
-        let database = try DatabaseQueue(path: library.file.path)
-        try database.write {
-            try $0.execute(
-                sql: "INSERT INTO mediaText (mediaText, rank) VALUES ('integrity-check', 1)")
-            try $0.execute(
-                sql: "INSERT INTO termTrigram (termTrigram, rank) VALUES ('integrity-check', 1)")
+        for table in ["mediaText", "termTrigram"] {
+            try sql("INSERT INTO \(table) (\(table), rank) VALUES ('integrity-check', 1)")
         }
     }
 }
