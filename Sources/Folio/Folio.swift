@@ -40,6 +40,7 @@ public struct Library: Sendable {
     /// - Parameters:
     ///   - text: the query; empty text finds everything.
     ///   - limit: at most so many; `nil` for all.
+    /// - Returns: copies; later changes are not in them.
     /// - Throws: ``FolioError``, also where the query cannot be read.
     public func search(_ text: String, limit: Int? = nil) throws -> [Item] {
         try FolioError.translating {
@@ -54,6 +55,7 @@ public struct Library: Sendable {
     ///
     /// - Parameter reference: an id, a unique beginning of one, the remote's media id, `last`
     ///   or `last~2`.
+    /// - Returns: a copy; later changes are not in it.
     /// - Throws: ``FolioError`` where nothing, or more than one thing, is named.
     public func item(_ reference: String) throws -> Item {
         try FolioError.translating { Item(try store.item(reference)) }

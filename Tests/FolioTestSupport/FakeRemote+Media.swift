@@ -1,4 +1,4 @@
-import FolioModel
+package import FolioModel
 package import FolioRemote
 package import Foundation
 

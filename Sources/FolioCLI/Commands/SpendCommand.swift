@@ -63,8 +63,8 @@ package struct SpendCommand: AsyncParsableCommand {
     }
 
     private func groups() throws -> [SpendGroup] {
-        let names = groupNames.isEmpty ? ["month"] : groupNames.flatMap { $0.split(separator: ",") }
-            .map(String.init)
+        let typed = groupNames.flatMap { $0.split(separator: ",") }.map(String.init)
+        let names = typed.isEmpty ? ["month"] : typed
         var groups: [SpendGroup] = []
         for name in names {
             guard let group = SpendGroup(rawValue: name.lowercased()) else {
