@@ -89,7 +89,12 @@ let package = Package(
                 "FolioModel", "FolioStore", "FolioQuery", "FolioCredits", "FolioFiles",
                 "FolioImaging", argumentParser, configuration,
             ]),
-        module("FolioOnline", ["FolioCLI", "FolioRemote", "FolioSync", "FolioGeneration"]),
+        module(
+            "FolioOnline",
+            [
+                "FolioCLI", "FolioFiles", "FolioGeneration", "FolioHTTP", "FolioModel", "FolioRemote",
+                "FolioStore", "FolioSync",
+            ]),
 
         // Apart: a stand-in for the remote that shares no code with the client.
         module("FolioSandbox", [hummingbird, nio, logging, grdb, "CPNG"]),
@@ -114,6 +119,15 @@ let package = Package(
                 argumentParser,
             ]),
         tests("EndToEndTests", ["FolioModel", "FolioStore", "FolioTestSupport"]),
+        tests(
+            "FolioFilesTests",
+            ["FolioModel", "FolioStore", "FolioFiles", "FolioImaging", "FolioTestSupport", crypto]),
+        tests(
+            "FolioGenerationTests",
+            [
+                "FolioModel", "FolioStore", "FolioRemote", "FolioFiles", "FolioImaging",
+                "FolioGeneration", "FolioTestSupport", grdb,
+            ]),
         tests("FolioQueryTests", ["FolioModel", "FolioQuery"]),
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),
@@ -121,7 +135,14 @@ let package = Package(
         .testTarget(
             name: "FolioStoreTests",
             dependencies: ["FolioModel", "FolioMigrations", "FolioQuery", "FolioStore", grdb],
+            exclude: ["Fixtures"],
             swiftSettings: strict),
+        tests(
+            "FolioSyncTests",
+            [
+                "FolioModel", "FolioStore", "FolioRemote", "FolioSync", "FolioSandbox", "FolioHTTP",
+                "FolioTestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -23,10 +23,8 @@ struct ContentStore {
         return folder.appendingPathComponent(Self.draftName(), isDirectory: false)
     }
 
-    /// Copies a file in under an unfinished name.
-    ///
-    /// - Parameters:
-    ///   - limit: bytes that the file may have, given its first ones.
+    /// Copies a file in under an unfinished name. `limit` tells how many bytes it may have, given
+    /// its first ones.
     func stage(_ source: borrowing SourceFile, name: String, limit: ([UInt8]) throws -> Int) throws
         -> StagedFile
     {

@@ -38,9 +38,7 @@ extension Originals {
     }
 
     /// Removes files that a process which was killed had not finished.
-    ///
-    /// - Parameter moment: younger ones may be in use and stay.
-    /// - Returns: how many were removed.
+    /// Younger ones than `moment` may be in use and stay. Returns how many were removed.
     package func removeLeftovers(olderThan moment: Timestamp) throws -> Int {
         var removed = 0
         let names: [String]

@@ -8,10 +8,7 @@ extension Originals {
     ///
     /// The file is held first; then the item and its place in the outbox appear in one
     /// transaction. A process that is killed leaves either both or a file that nothing names.
-    ///
-    /// - Parameters:
-    ///   - prompt: what it was made from, where that is known.
-    ///   - now: when it counts as made.
+    /// It counts as made `now`, from `prompt` where that is known.
     package func importForUpload(
         _ file: URL, prompt: GenerationPrompt? = nil, tags: [TagName] = [], now: Timestamp
     ) throws -> ImportedFile {

@@ -48,9 +48,8 @@ package struct Originals: Sendable {
         return try keep(id) { item, name in try stage(draft, name: name, for: item) }
     }
 
-    /// Makes a file of the user's the original of an item.
-    ///
-    /// - Parameter replacing: whether it may take the place of a different one.
+    /// Makes a file of the user's the original of an item. With `replacing` it may take the place
+    /// of a different one, whose file stays where it is.
     package func adopt(
         _ file: URL, for id: MediaItem.ID, replacing: Bool = false
     ) throws -> KeptOriginal {

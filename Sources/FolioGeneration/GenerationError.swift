@@ -57,7 +57,7 @@ package enum GenerationError: UserFacingError, Equatable {
         case .unknownRatio(_, let nearest?): "did you mean \(nearest)?"
         case .unknownRatio(_, nil):
             "use one of: \(AspectRatio.all.map(\.text).joined(separator: ", "))"
-        case .badCount: "give a number from 1 on"
+        case .badCount: "give a number from 1 to \(GenerationPlan.largestCount)"
         case .badLimit: "give a number from 0 on"
         case .overLimit(let price, _): "raise it with: --max-credits \(price)"
         case .limitReached: "raise it with --max-credits"

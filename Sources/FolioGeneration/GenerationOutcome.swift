@@ -4,7 +4,7 @@ package import FolioModel
 package struct GenerationOutcome: Sendable {
     /// One for each image of the plan, in order; those that were not tried are at the end.
     package internal(set) var results: [Result] = []
-    /// Warnings about the whole run.
+    /// Calls that a process which ended had left in flight; they are unknown now.
     package internal(set) var abandoned: [Generation] = []
 
     /// What became of one image.

@@ -4,6 +4,9 @@ package import FolioModel
 ///
 /// Made by ``Generator/plan(_:)``; nothing has been sent or written when it exists.
 package struct GenerationPlan: Hashable, Sendable {
+    /// Images that one plan may have: far more than anyone waits for.
+    package static let largestCount = 10_000
+
     package let prompt: GenerationPrompt
     /// As the remote spells it.
     package let model: String

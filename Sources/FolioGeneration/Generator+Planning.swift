@@ -11,7 +11,7 @@ extension Generator {
     ///
     /// - Throws: ``GenerationError``, or an error of the library.
     package func plan(_ order: GenerationOrder) throws -> GenerationPlan {
-        guard order.count >= 1, order.count <= 10_000 else {
+        guard (1...GenerationPlan.largestCount).contains(order.count) else {
             throw GenerationError.badCount(order.count)
         }
         if let limit = order.maximumCredits, limit < 0 { throw GenerationError.badLimit(limit) }

@@ -17,8 +17,7 @@ package struct Generator: Sendable {
     let utcOffset: @Sendable (Timestamp) -> Int
     let patience: Patience
 
-    /// - Parameters:
-    ///   - utcOffset: seconds east of UTC of the zone in which the month is counted.
+    /// `utcOffset` tells the seconds east of UTC of the zone in which the month is counted.
     package init(
         library: Library, remote: any Remote, catalog: ModelCatalog = ModelCatalog(),
         time: TimeSource = .system, utcOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 },

@@ -10,10 +10,8 @@ package struct MonthSoFar: Hashable, Sendable {
     /// Calls whose cost is not known at all, made ones and lost ones.
     package private(set) var callsOfUnknownCost = 0
 
-    /// - Parameters:
-    ///   - facts: all that credits went to; those of other months are left out.
-    ///   - now: a moment of the month.
-    ///   - utcOffset: seconds east of UTC that the zone's clocks show at a moment.
+    /// Counts those `facts` that lie in the month of `now`, where the zone's clocks are
+    /// `utcOffset` seconds east of UTC at a moment.
     package init(_ facts: [SpendFact], now: Timestamp, utcOffset: (Timestamp) -> Int) {
         let month = Self.month(of: now, utcOffset)
         for fact in facts where Self.month(of: fact.at, utcOffset) == month {

@@ -51,9 +51,8 @@ struct PlausibleReply {
 }
 
 extension PlausibleReply {
-    /// - Parameters:
-    ///   - before: the last balance that was seen before the request.
-    ///   - twin: the item that another paid call had made under the same media id.
+    /// `before` is the last balance that was seen before the request, `twin` the item that another
+    /// paid call had made under the same media id.
     func warnings(
         about call: Generation, before: BalanceObservation?, twin: MediaItem.ID?
     ) -> [GenerationWarning] {

@@ -35,7 +35,7 @@ enum AccountRoutes {
         }
         let rest: JSON = [
             "platform": .string(account.platform), "account_name": .string(account.name),
-            "avatar_url": nil, "is_active": .bool(account.isActive),
+            "avatar_url": .null, "is_active": .bool(account.isActive),
             "created_at": Timestamp.json(account.createdAt),
             "health": [
                 "status": .string(account.health), "can_post": .bool(account.canPost),

@@ -70,7 +70,7 @@ struct Destination: Sendable {
             "status": .string(status), "scheduled_for": Timestamp.json(scheduledFor),
             "published_at": Timestamp.json(publishedAt), "platform_post_id": JSON(platformPostID),
             "platform_post_url": JSON(url), "error": JSON(error), "attempts": .int(attempts),
-            "next_retry_at": nil,
+            "next_retry_at": .null,
         ]
     }
 }

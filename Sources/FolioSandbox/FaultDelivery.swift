@@ -8,7 +8,6 @@ struct FaultDelivery {
     private struct Cut: Error {}
 
     let fault: Fault
-    let request: Request
     let channel: any Channel
 
     /// The response as the fault leaves it; the connection may be gone afterwards.
@@ -87,10 +86,33 @@ struct FaultDelivery {
 
     /// Says nothing until the client gives up, and a day at most.
     private func hang() async throws {
-        try await request.body.consumeWithCancellationOnInboundClose { _ in
-            try await Task.sleep(for: .seconds(fault.seconds ?? 86_400))
+        let (channel, limit) = (channel, fault.seconds ?? 86_400)
+        try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.addHandler(GivingUpHandler(), position: .first)
+        }.get()
+        await withTaskGroup(of: Void.self) { group in
+            // A sleep that is cut short and a connection that is gone both mean the end.
+            group.addTask {
+                try? await Task.sleep(for: .seconds(limit))
+                try? await channel.close()
+            }
+            group.addTask { try? await channel.closeFuture.get() }
+            await group.next()
+            group.cancelAll()
         }
-        try await channel.close()
+    }
+}
+
+/// Closes the connection as soon as the client has closed its side.
+private final class GivingUpHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed {
+            context.close(promise: nil)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
     }
 }
 

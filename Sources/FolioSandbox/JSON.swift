@@ -44,9 +44,10 @@ enum JSON: Sendable, Equatable {
     }
 }
 
+// Not by `nil`: inside an optional it would quietly mean JSON's null.
 extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
     ExpressibleByStringLiteral, ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
-    ExpressibleByBooleanLiteral, ExpressibleByNilLiteral
+    ExpressibleByBooleanLiteral
 {
     init(dictionaryLiteral elements: (String, JSON)...) {
         self = .object(elements.map { Member(name: $0.0, value: $0.1) })
@@ -56,5 +57,4 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
     init(stringLiteral value: String) { self = .string(value) }
     init(integerLiteral value: Int) { self = .int(value) }
     init(booleanLiteral value: Bool) { self = .bool(value) }
-    init(nilLiteral: ()) { self = .null }
 }

@@ -4,7 +4,7 @@ import GRDB
 enum PostChangeRoutes {
     private static let changeable = [
         "content", "scheduled_for", "scheduled_at", "timezone", "account_ids", "media_ids",
-        "platform_content", "campaign_id",
+        "platform_content",
     ]
 
     static func update(_ call: Call) throws -> Reply {

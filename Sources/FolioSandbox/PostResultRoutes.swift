@@ -67,7 +67,7 @@ enum PostResultRoutes {
             "destinations": .array(
                 destinations.map {
                     $0.json.merging([
-                        "status": "queued", "new_status": "queued", "error": nil,
+                        "status": "queued", "new_status": "queued", "error": .null,
                         "post_id": .string($0.postID),
                     ])
                 }), "next_step": .string(nextStep),

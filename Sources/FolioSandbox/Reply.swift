@@ -32,9 +32,9 @@ struct Reply: Sendable {
             "request_id": .string(requestID), "timestamp": .string(Timestamp.text(time)),
         ]
         switch body {
-        case .data(let data): return Self.json(["data": data, "error": nil, "meta": meta])
+        case .data(let data): return Self.json(["data": data, "error": .null, "meta": meta])
         case .error(let error):
-            return Self.json(["data": nil, "error": error.json, "meta": meta])
+            return Self.json(["data": .null, "error": error.json, "meta": meta])
         case .file(let type, let bytes): return (type, bytes)
         }
     }

@@ -56,7 +56,11 @@ package struct Sandbox: Sendable {
                         controlURL: origin + "/_sandbox", state: state.folder, engine: engine))
             }, logger: logger)
         do { try await application.run() } catch is CancellationError {} catch {
-            throw StartError(message: "port \(options.port) cannot be used: \(error)")
+            let isTaken = String(describing: error).contains("already in use")
+            throw StartError(
+                message: isTaken
+                    ? "port \(options.port) is already in use"
+                    : "port \(options.port) cannot be used: \(error)")
         }
     }
 }

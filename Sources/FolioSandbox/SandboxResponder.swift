@@ -27,7 +27,7 @@ struct SandboxResponder: HTTPResponder {
             origin: origin)
         let whole = wire(reply, requestID, isHead: request.method == .head)
         guard let fault else { return whole.response }
-        return try await FaultDelivery(fault: fault, request: request, channel: context.channel)
+        return try await FaultDelivery(fault: fault, channel: context.channel)
             .deliver(whole)
     }
 

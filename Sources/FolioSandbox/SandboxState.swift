@@ -35,8 +35,13 @@ struct SandboxState: Sendable {
                 path: folder + "/sandbox.sqlite", configuration: configuration)
             let now = clock.now()
             try database.write { db in try Self.prepare(db, options, now: now) }
+        } catch let error as Failure {
+            throw Failure(message: "the state folder \(folder) cannot be used: \(error.message)")
+        } catch let error as DatabaseError {
+            let reason = error.message ?? "its database cannot be read"
+            throw Failure(message: "the state folder \(folder) cannot be used: \(reason)")
         } catch {
-            throw Failure(message: "the state folder \(folder) cannot be used: \(error)")
+            throw Failure(message: "the state folder \(folder) cannot be created or written")
         }
     }
 

@@ -55,7 +55,7 @@ enum UploadRoutes {
             "upload_method": [
                 "method": isForm ? "POST" : "PUT",
                 "content_type": isForm ? "multipart/form-data" : .string(type.name),
-                "field_name": isForm ? "file" : nil,
+                "field_name": isForm ? "file" : .null,
             ],
             "provider": "s3", "protocol": "https", "expires_in": .int(lifetimeSeconds),
             "max_size": .int(type.maximum),

@@ -20,7 +20,7 @@ enum WebhookRoutes {
         Route("POST", "/api/v1/webhooks/{id}/test", scope: "write") { call in
             _ = try require(call)
             return .ok([
-                "ok": false, "status": nil, "duration_ms": 0,
+                "ok": false, "status": .null, "duration_ms": 0,
                 "error": "The sandbox makes no outside connections",
                 "message": "Nothing was delivered",
             ])

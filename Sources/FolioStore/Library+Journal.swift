@@ -68,13 +68,13 @@ extension Library {
                 literal: """
                     UPDATE generation SET state = 'made', settledAt = \(now.milliseconds),
                         status = \(reply.status), requestId = \(reply.requestID),
-                        rawReply = \(reply.raw), creditsUsed = \(reply.creditsUsed),
+                        rawReply = \(reply.raw), creditsUsed = \(reply.creditsUsed.notNegative),
                         echoedPrompt = \(reply.echoedPrompt),
                         mediaIdsJSON = \(try JSONText.text(reply.mediaIDs)), item = \(row),
                         evidence = 'the reply'
                     WHERE rowid = \(record.rowid)
                     """)
-            if let credits = reply.creditsUsed {
+            if let credits = reply.creditsUsed.notNegative {
                 try db.execute(
                     literal: """
                         INSERT INTO ledgerEntry (kind, credits, item, generation, evidence, at)
@@ -196,8 +196,8 @@ extension Library {
                         UPDATE mediaItem SET prompt = ifnull(prompt, \(generation.prompt)),
                             model = ifnull(model, \(generation.model)),
                             ratio = ifnull(ratio, \(generation.ratio)),
-                            width = ifnull(width, \(seen.width)),
-                            height = ifnull(height, \(seen.height)), url = ifnull(url, \(seen.url))
+                            width = ifnull(width, \(seen.width.positive)),
+                            height = ifnull(height, \(seen.height.positive)), url = ifnull(url, \(seen.url))
                         WHERE rowid = \(row)
                         """)
                 try Self.addTags(of: generation, to: row, now: now, in: db)
@@ -207,8 +207,8 @@ extension Library {
         let item = MediaItem(
             id: try newID { try Self.isFree($0, in: "mediaItem", db) }, mediaID: seen.mediaID,
             kind: seen.kind, state: seen.state, presence: .remote, prompt: generation.prompt,
-            model: generation.model, ratio: generation.ratio, width: seen.width,
-            height: seen.height, createdAt: seen.createdAt ?? now)
+            model: generation.model, ratio: generation.ratio, width: seen.width.positive,
+            height: seen.height.positive, createdAt: seen.createdAt ?? now)
         let row = try Self.insert(item, addedAt: now, url: seen.url, remoteJSON: nil, in: db)
         try Self.addTags(of: generation, to: row, now: now, in: db)
         try index.insert([row])

@@ -19,12 +19,14 @@ extension Library {
     package func learn(_ seen: [RemoteMediaItem], now: Timestamp) throws -> Learned {
         try write { db in
             var learned = Learned()
-            var newRows: [Int64] = []
+            var newRows: Set<Int64> = []
             // Ascending by time, since the index is written fastest in ascending order.
             for item in seen.reversed() {
                 if let row = try Self.row(mediaID: item.mediaID, in: db) {
                     let before = try Self.record(row, in: db).item
-                    try Self.update(row, from: item, known: before, in: db)
+                    // A new row is indexed at the end; a page may list an item twice.
+                    let isIndexed = !newRows.contains(row)
+                    try Self.update(row, from: item, known: before, isIndexed: isIndexed, in: db)
                     let isChanged = try Self.record(row, in: db).item != before
                     if isChanged {
                         learned.changed.append(before.id)
@@ -33,7 +35,7 @@ extension Library {
                     }
                 } else {
                     let (row, id) = try insert(item, now: now, in: db)
-                    newRows.append(row)
+                    newRows.insert(row)
                     learned.added.append(id)
                 }
             }
@@ -63,9 +65,9 @@ extension Library {
     ) throws -> (row: Int64, id: MediaItem.ID) {
         let item = MediaItem(
             id: try newID { try Self.isFree($0, in: "mediaItem", db) }, mediaID: seen.mediaID,
-            kind: seen.kind, state: seen.state, presence: .remote, width: seen.width,
-            height: seen.height, fileName: seen.fileName.nonEmpty,
-            contentType: seen.contentType.nonEmpty, byteCount: seen.byteCount,
+            kind: seen.kind, state: seen.state, presence: .remote, width: seen.width.positive,
+            height: seen.height.positive, fileName: seen.fileName.nonEmpty,
+            contentType: seen.contentType.nonEmpty, byteCount: seen.byteCount.notNegative,
             createdAt: seen.createdAt ?? now)
         let row = try Self.insert(
             item, addedAt: now, url: seen.url, remoteJSON: seen.raw, in: db)
@@ -75,27 +77,28 @@ extension Library {
 
     /// Writes, and indexes, only what differs: most items of a page are as they were.
     private static func update(
-        _ row: Int64, from seen: RemoteMediaItem, known: MediaItem, in db: Database
+        _ row: Int64, from seen: RemoteMediaItem, known: MediaItem, isIndexed: Bool,
+        in db: Database
     ) throws {
         let presence: MediaItem.Presence = known.sha256 == nil ? .remote : .both
         let changesIndex =
             known.state != seen.state || known.kind != seen.kind || known.presence != presence
             || (seen.fileName != nil && seen.fileName != known.fileName)
-        try TextIndex(db: db).updating(changesIndex ? [row] : []) {
+        try TextIndex(db: db).updating(isIndexed && changesIndex ? [row] : []) {
             try db.execute(
                 literal: """
                     UPDATE mediaItem SET
                         kind = CASE \(seen.kind.rawValue) WHEN 'other' THEN kind
                             ELSE \(seen.kind.rawValue) END,
                         state = \(seen.state.rawValue), presence = \(presence.rawValue),
-                        width = ifnull(\(seen.width), width),
-                        height = ifnull(\(seen.height), height),
+                        width = ifnull(\(seen.width.positive), width),
+                        height = ifnull(\(seen.height.positive), height),
                         fileName = ifnull(\(seen.fileName.nonEmpty), fileName),
                         contentType = CASE WHEN sha256 IS NULL
                             THEN ifnull(\(seen.contentType.nonEmpty), contentType)
                             ELSE contentType END,
                         byteCount = CASE WHEN sha256 IS NULL
-                            THEN ifnull(\(seen.byteCount), byteCount) ELSE byteCount END,
+                            THEN ifnull(\(seen.byteCount.notNegative), byteCount) ELSE byteCount END,
                         url = ifnull(\(seen.url), url), remoteJSON = \(seen.raw)
                     WHERE rowid = \(row) AND (remoteJSON IS NOT \(seen.raw)
                         OR presence <> \(presence.rawValue) OR state <> \(seen.state.rawValue))
@@ -115,6 +118,14 @@ extension Library {
                 UPDATE postMedia SET item = \(row) WHERE mediaId = \(mediaID) AND item IS NULL
                 """)
     }
+}
+
+extension Int? {
+    /// A size of 0 or less says that it is not known.
+    var positive: Int? { flatMap { $0 > 0 ? $0 : nil } }
+
+    /// A negative amount says that it is not known.
+    var notNegative: Int? { flatMap { $0 >= 0 ? $0 : nil } }
 }
 
 extension String? {

@@ -33,6 +33,7 @@ extension Library {
         }
         let draft = folder.appendingPathComponent(".library-\(UUID().uuidString).sqlite")
         defer { removeDraft(draft) }
+        try makePrivateFile(at: draft.path)
         try translatingErrors(path: folder.path) {
             let database = try DatabaseQueue(path: draft.path, configuration: configuration())
             try database.write { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
@@ -56,6 +57,7 @@ extension Library {
         guard FileManager.default.fileExists(atPath: file.path) else {
             throw LibraryError.missing(path: folder.path)
         }
+        try checkHeader(of: file)
         return try translatingErrors(path: file.path) {
             let (database, isReadOnly) = try connect(file, for: access)
             try check(database, path: folder.path, isReadOnly: isReadOnly)
@@ -97,6 +99,22 @@ extension Library {
         return configuration
     }
 
+    /// Refuses a file that is not ours before SQLite is let near it, which might write to it.
+    private static func checkHeader(of file: URL) throws {
+        let header: Data
+        do {
+            let handle = try FileHandle(forReadingFrom: file)
+            defer { try? handle.close() }  // It was only read from.
+            header = try handle.read(upToCount: 100) ?? Data()
+        } catch {
+            throw LibraryError.unreadable(path: file.path, reason: reason(of: error))
+        }
+        // SQLite's file format: its name in front, the application's mark at 68, big endian.
+        guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)),
+            header[68..<72].reduce(0, { $0 << 8 | Int($1) }) == applicationID
+        else { throw LibraryError.notALibrary(path: file.path) }
+    }
+
     private static func connect(
         _ file: URL, for access: Access
     ) throws -> (DatabaseQueue, isReadOnly: Bool) {
@@ -125,18 +143,32 @@ extension Library {
         }
     }
 
-    /// Refuses files that are not ours or too new before anything is changed.
+    /// Refuses files that are too new before anything is changed.
     private static func check(_ database: DatabaseQueue, path: String, isReadOnly: Bool) throws {
         let migrator = migrator
         let isCurrent = try database.read { db in
-            let mark = try Int.fetchOne(db, sql: "PRAGMA application_id")
-            guard mark == applicationID else { throw LibraryError.notALibrary(path: path) }
             if try migrator.hasBeenSuperseded(db) { throw LibraryError.tooNew(path: path) }
             return try migrator.hasCompletedMigrations(db)
         }
         guard !isCurrent else { return }
         guard !isReadOnly else { throw LibraryError.readOnly(path: path) }
-        try migrator.migrate(database)
+        try bringUpToDate(database)
+    }
+
+    /// Applies the steps that are missing. Where another process applies them at the same time,
+    /// one of the two fails at a step that is done by then, and goes on with the next.
+    private static func bringUpToDate(_ database: DatabaseQueue) throws {
+        let migrator = migrator
+        var done = try database.read(migrator.appliedIdentifiers).count
+        while true {
+            do {
+                return try migrator.migrate(database)
+            } catch {
+                let now = try database.read(migrator.appliedIdentifiers).count
+                guard now > done else { throw error }
+                done = now
+            }
+        }
     }
 }
 
@@ -158,8 +190,6 @@ extension Library {
     /// Gives the finished draft its name, unless another process was first.
     private static func publish(_ draft: URL, as file: URL) throws {
         do {
-            try FileManager.default.setAttributes(
-                [.posixPermissions: 0o600], ofItemAtPath: draft.path)
             try FileManager.default.linkItem(at: draft, to: file)
         } catch {
             guard !FileManager.default.fileExists(atPath: file.path) else {

@@ -21,6 +21,21 @@ package struct SpendFact: Hashable, Sendable {
     package var tags: [String]
     package var itemID: MediaItem.ID?
     package var generationID: Generation.ID?
+
+    package init(
+        certainty: Certainty, credits: Int?, at: Timestamp, model: String? = nil,
+        ratio: String? = nil, tags: [String] = [], itemID: MediaItem.ID? = nil,
+        generationID: Generation.ID? = nil
+    ) {
+        self.certainty = certainty
+        self.credits = credits
+        self.at = at
+        self.model = model
+        self.ratio = ratio
+        self.tags = tags
+        self.itemID = itemID
+        self.generationID = generationID
+    }
 }
 
 extension Library {

@@ -68,6 +68,11 @@ extension Library {
                     try db.execute(
                         literal: "UPDATE tag SET name = \(new.text) WHERE tag = \(oldTag)")
                 } else {
+                    // An alias of this tag would lead back to it.
+                    try db.execute(
+                        literal: """
+                            DELETE FROM tagAlias WHERE folded = \(new.folded) AND tag = \(oldTag)
+                            """)
                     let newTag = try Self.tagRow(new, in: db)
                     try db.execute(
                         literal: """
@@ -90,7 +95,10 @@ extension Library {
                 for row in rows where try change(row, db) { changed += 1 }
             }
             try db.execute(
-                sql: "DELETE FROM tag WHERE tag NOT IN (SELECT tag FROM mediaItemTag)")
+                sql: """
+                    DELETE FROM tag WHERE NOT EXISTS
+                        (SELECT 1 FROM mediaItemTag WHERE mediaItemTag.tag = tag.tag)
+                    """)
             return changed
         }
     }

@@ -88,14 +88,21 @@ enum TimeOrderedRowID {
         (moment.milliseconds.floorDivided(by: 1_000) - epoch) * 8
     }
 
-    /// The next free rowid for an item created at this moment.
+    /// A free rowid for an item created at this moment: the next one, unless many are taken.
     static func next(for moment: Timestamp, in db: Database) throws -> Int64 {
         let lowest = lowest(for: moment)
-        let taken = try Row.fetchCursor(
-            db, sql: "SELECT rowid FROM mediaItem WHERE rowid >= ? ORDER BY rowid",
-            arguments: [lowest])
-        var free = lowest
-        while let row = try taken.next(), row[0] as Int64 == free { free += 1 }
+        // Steps that double, then halve: many items of one second take no longer than few.
+        var (taken, free) = (lowest - 1, lowest)
+        while try isTaken(free, in: db) { (taken, free) = (free, free + (free - taken) * 2) }
+        while free - taken > 1 {
+            let middle = taken + (free - taken) / 2
+            if try isTaken(middle, in: db) { taken = middle } else { free = middle }
+        }
         return free
+    }
+
+    private static func isTaken(_ row: Int64, in db: Database) throws -> Bool {
+        let found = try db.cachedStatement(sql: "SELECT 1 FROM mediaItem WHERE rowid = ?")
+        return try Int.fetchOne(found, arguments: [row]) != nil
     }
 }

@@ -20,6 +20,7 @@ package struct Thumbnails: Sendable {
 
     private init(path: String) throws {
         self.path = path
+        try makePrivateFile(at: path)
         var configuration = Configuration()
         configuration.busyMode = .timeout(60)
         configuration.journalMode = .wal

@@ -42,7 +42,8 @@ package struct CountingRemote: Remote {
         return try await remote.reserveUpload(upload)
     }
 
-    package func sendUpload(_ file: URL, _ upload: UploadRequest, to slot: UploadSlot) async throws {
+    package func sendUpload(_ file: URL, _ upload: UploadRequest, to slot: UploadSlot) async throws
+    {
         requests.add()
         try await remote.sendUpload(file, upload, to: slot)
     }
@@ -57,7 +58,8 @@ package struct CountingRemote: Remote {
         return try await remote.uploadFromURL(url, fileName: fileName)
     }
 
-    package func download(_ url: String, to file: URL, maximumBytes: Int64) async throws -> String? {
+    package func download(_ url: String, to file: URL, maximumBytes: Int64) async throws -> String?
+    {
         requests.add()
         return try await remote.download(url, to: file, maximumBytes: maximumBytes)
     }

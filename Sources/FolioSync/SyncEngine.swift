@@ -11,20 +11,21 @@ package struct SyncEngine: Sendable {
     let remote: any Remote
     let originals: any OriginalFiles
     let baseURL: String
-    let requests: RequestCount
+    let requestCount: @Sendable () -> Int
     let now: @Sendable () -> Timestamp
 
-    /// `requests` is what the remote counts its requests with, if it does.
+    /// `requestCount` tells how many requests the remote has sent, where it counts them itself;
+    /// else its calls are counted.
     package init(
         library: Library, remote: any Remote, originals: any OriginalFiles, baseURL: String,
-        requests: RequestCount? = nil, now: @escaping @Sendable () -> Timestamp
+        requestCount: (@Sendable () -> Int)? = nil, now: @escaping @Sendable () -> Timestamp
     ) {
         let counting = CountingRemote(remote)
         self.library = library
-        self.remote = requests == nil ? counting : remote
+        self.remote = requestCount == nil ? counting : remote
         self.originals = originals
         self.baseURL = baseURL
-        self.requests = requests ?? counting.requests
+        self.requestCount = requestCount ?? { counting.requests.value }
         self.now = now
     }
 
@@ -38,7 +39,7 @@ package struct SyncEngine: Sendable {
     ) async throws -> SyncSummary {
         guard let lock = try library.takeSyncLock() else { throw SyncError.alreadyRunning }
         defer { withExtendedLifetime(lock) {} }
-        let before = requests.value
+        let before = requestCount()
         var summary = SyncSummary()
         let identity = try await IdentityPin.verify(library, remote, baseURL: baseURL)
         try settleAbandonedPaidCalls()
@@ -53,7 +54,7 @@ package struct SyncEngine: Sendable {
                 library: library, remote: remote, originals: originals, report: progress
             ).run(options, &summary)
         }
-        summary.requests = requests.value - before
+        summary.requests = requestCount() - before
         try library.setState(.lastSyncAt, to: "\(now().milliseconds)")
         try library.setState(.lastSyncSummary, to: summary.sentence)
         return summary

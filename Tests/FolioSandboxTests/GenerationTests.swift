@@ -122,7 +122,8 @@ import Testing
             let reply = try await sandbox.post(
                 "/ai/generate-caption",
                 #"{"topic":"boats","platform":"x","count":3,"length":"long"}"#)
-            let refused = try await sandbox.post("/ai/generate-caption", #"{"topic":"a","count":6}"#)
+            let refused = try await sandbox.post(
+                "/ai/generate-caption", #"{"topic":"a","count":6}"#)
 
             #expect(reply.count("data.captions") == 3)
             #expect(reply.int("data.credits_used") == 3)

@@ -9,9 +9,11 @@ struct HTTPExchange: Sendable {
     var body = Data()
 
     /// Everything the server sends until it closes the connection.
+    ///
+    /// On a thread of its own: the shared ones are few, and the server needs them to answer.
     func send() async throws -> HTTPReply {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
+            Thread.detachNewThread {
                 continuation.resume(with: Result { try exchange() })
             }
         }

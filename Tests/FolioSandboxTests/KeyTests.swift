@@ -5,7 +5,8 @@ import Testing
 @Suite struct KeyTests {
     private static func key(_ sandbox: Sandbox, _ json: String) async throws -> String {
         let text = try await sandbox.control("POST", "/keys", json)
-        let range = try #require(text.range(of: #"pe_live_[a-f0-9]{32}"#, options: .regularExpression))
+        let range = try #require(
+            text.range(of: #"pe_live_[a-f0-9]{32}"#, options: .regularExpression))
         return String(text[range])
     }
 

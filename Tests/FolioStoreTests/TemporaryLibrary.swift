@@ -2,6 +2,7 @@ import FolioModel
 import FolioQuery
 import FolioStore
 import Foundation
+import GRDB
 import Synchronization
 
 /// A library in a folder of its own, which goes away with it.
@@ -73,5 +74,49 @@ final class CountedIDs: Sendable {
         }
         let digits = String(number, radix: 10)
         return "7" + String(repeating: "0", count: 7 - digits.count) + digits
+    }
+}
+
+extension TemporaryLibrary {
+    /// Makes an item as a paid call does.
+    @discardableResult
+    func generate(
+        _ prompt: String, credits: Int?, minutes: Int64 = 0, mediaID: String? = nil,
+        tags: [String] = []
+    ) throws -> MediaItem {
+        let at = Self.now + .seconds(60 * minutes)
+        let call = try library.beginGeneration(
+            prompt: prompt, model: "flux-schnell", ratio: "16:9", tags: try tags.map(TagName.init),
+            expectedCredits: 3, now: at)
+        return try library.settleMade(
+            call.id, .sample(mediaID ?? "media-of-\(call.id)", credits: credits), now: at)
+    }
+
+    /// Runs SQL as another program would.
+    func sql(_ text: String) throws {
+        let database = try DatabaseQueue(path: library.file.path)
+        try database.write { try $0.execute(sql: text) }
+    }
+
+    /// - Throws: `DatabaseError` where the index differs from the rows.
+    func checkIndex() throws {
+        let database = try DatabaseQueue(path: library.file.path)
+        try database.write {
+            try $0.execute(
+                sql: "INSERT INTO mediaText (mediaText, rank) VALUES ('integrity-check', 1)")
+            try $0.execute(
+                sql: "INSERT INTO termTrigram (termTrigram, rank) VALUES ('integrity-check', 1)")
+        }
+    }
+}
+
+extension Library.MadeReply {
+    static func sample(
+        _ mediaID: String, credits: Int? = 3, remaining: Int? = 97
+    ) -> Library.MadeReply {
+        Library.MadeReply(
+            item: RemoteMediaItem(mediaID: mediaID, width: 1_920, height: 1_080),
+            mediaIDs: [mediaID], echoedPrompt: nil, creditsUsed: credits,
+            creditsRemaining: remaining, status: 201, requestID: "req-1", raw: "{}")
     }
 }

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import FolioStore
 
 /// `folio post list`
 package struct PostListCommand: AsyncParsableCommand {
@@ -24,12 +25,13 @@ package struct PostListCommand: AsyncParsableCommand {
         let posts = try library.posts(limit: wanted, after: after)
         let listing = PostListing(
             posts: limit == 0 ? posts : Array(posts.prefix(limit)),
-            isTruncated: limit != 0 && posts.count > limit)
+            isTruncated: limit != 0 && posts.count > limit,
+            zone: try output.zone(library: library.folder))
         let console = Runtime.current.console
         if output.json {
             console.print(try JSONText.text(listing.json))
         } else {
-            listing.lines(width: console.width).forEach(console.print)
+            console.print(listing.table)
         }
     }
 
@@ -55,12 +57,7 @@ package struct PostShowCommand: AsyncParsableCommand {
 
     package func run() async throws {
         let library = try libraryOption.open(for: .reading)
-        let sheet = PostSheet(try library.post(post))
-        let console = Runtime.current.console
-        if output.json {
-            console.print(try JSONText.text(sheet.json))
-        } else {
-            sheet.lines.forEach(console.print)
-        }
+        let zone = try output.zone(library: library.folder)
+        try PostSheet(try library.post(post), zone: zone).print(output)
     }
 }

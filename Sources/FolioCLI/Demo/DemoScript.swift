@@ -47,6 +47,6 @@ struct DemoPicture {
 
     /// What the remote charges for all of them, by its list prices.
     static var price: Int {
-        all.compactMap { ModelCatalog()[name: $0.model]?.credits }.reduce(0, +)
+        all.compactMap { ModelCatalog()[$0.model]?.credits }.reduce(0, +)
     }
 }

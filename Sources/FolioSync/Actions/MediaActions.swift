@@ -24,11 +24,12 @@ package struct MediaActions: Sendable {
     /// Sends the held original of an item to the remote. An upload that waits already is tried.
     package func upload(_ reference: MediaItem.ID) async throws -> MediaOutcome {
         let item = try library.item(reference)
-        guard item.presence == .local else { return .sent(item) }
-        guard item.sha256 != nil else { throw SendRefusal.originalMissing(item.id) }
         let waiting = try library.outbox(in: [.pending, .parked, .sending]).first {
             if case .upload(item.id, _) = $0.action { true } else { false }
         }
+        // A listing may show a place that is reserved and still empty.
+        guard item.presence == .local || waiting != nil else { return .sent(item) }
+        guard item.sha256 != nil else { throw SendRefusal.originalMissing(item.id) }
         if let waiting, waiting.state == .parked { _ = try library.unpark(waiting.id) }
         let entry =
             try waiting

@@ -32,7 +32,8 @@ struct MediaPull {
             switch step {
             case .next: continue
             case .end: return try library.setState(.mediaReadToTheEnd, to: "1")
-            case .stop(let reason): return summary.warnings.append("reading media stopped: \(reason)")
+            case .stop(let reason):
+                return summary.warnings.append("reading media stopped: \(reason)")
             }
         }
     }

@@ -37,6 +37,7 @@ struct PostPull {
                 return summary.warnings.append("reading posts stopped: \(reason)")
             }
         }
+        summary.warnings.append("reading posts stopped: there are too many")
     }
 
     private func cursor() throws -> Timestamp? {

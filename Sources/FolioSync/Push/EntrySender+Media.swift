@@ -23,6 +23,9 @@ extension EntrySender {
             byteCount: item.byteCount ?? 0, width: item.width, height: item.height)
         let mediaID = try await send(file, request, for: id, entry, mayReserveAgain: true)
         try await complete(mediaID, of: id)
+        guard let reserved, reserved != mediaID else { return }
+        // Only tidiness: a place of our own that was never filled stays listed otherwise.
+        try? await remote.deleteMedia(reserved, force: false)
     }
 
     /// `true` where the remote has the item already.

@@ -5,14 +5,16 @@ import Testing
 
 @Suite struct PostContractTests {
     /// An item, and a moment a month after it was made.
-    private func prepared(_ remote: any Remote) async throws -> (mediaID: String, later: Timestamp) {
+    private func prepared(_ remote: any Remote) async throws -> (mediaID: String, later: Timestamp)
+    {
         let reply = try await remote.generateImage(.sample())
         let item = try await remote.mediaItem(reply.mediaID)
         let made = try #require(item.createdAt)
         return (reply.mediaID, made + .seconds(30 * 86_400))
     }
 
-    @Test(arguments: Side.allCases) func aScheduledPostKeepsItsItemFromGoing(side: Side) async throws {
+    @Test(arguments: Side.allCases)
+    func aScheduledPostKeepsItsItemFromGoing(side: Side) async throws {
         try await side.withRemote { remote in
             let (mediaID, later) = try await prepared(remote)
 
@@ -37,7 +39,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Side.allCases) func aPostInThePastOrOfAnUnknownAccountIsRefused(
+    @Test(arguments: Side.allCases)
+    func aPostInThePastOrOfAnUnknownAccountIsRefused(
         side: Side
     ) async throws {
         try await side.withRemote { remote in
@@ -56,7 +59,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Side.allCases) func aPostIsChangedAndDeleted(side: Side) async throws {
+    @Test(arguments: Side.allCases)
+    func aPostIsChangedAndDeleted(side: Side) async throws {
         try await side.withRemote { remote in
             let (mediaID, later) = try await prepared(remote)
             let post = try await remote.createPost(
@@ -75,7 +79,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Side.allCases) func aDraftIsScheduledOnce(side: Side) async throws {
+    @Test(arguments: Side.allCases)
+    func aDraftIsScheduledOnce(side: Side) async throws {
         try await side.withRemote { remote in
             let (_, later) = try await prepared(remote)
             let draft = try await remote.createPost(
@@ -95,7 +100,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Side.allCases) func postsAreListedByTheirLastChange(side: Side) async throws {
+    @Test(arguments: Side.allCases)
+    func postsAreListedByTheirLastChange(side: Side) async throws {
         try await side.withRemote { remote in
             let (_, later) = try await prepared(remote)
             for content in ["a", "b", "c"] {

@@ -6,7 +6,8 @@ import Testing
 
 /// What every ``Remote`` does, so that the fake cannot drift from the real one.
 @Suite struct RemoteContractTests {
-    @Test(arguments: Side.allCases) func aKeyTellsItsAccountScopesAndBalance(side: Side) async throws {
+    @Test(arguments: Side.allCases)
+    func aKeyTellsItsAccountScopesAndBalance(side: Side) async throws {
         try await side.withRemote(credits: 500) { remote in
             let me = try await remote.me()
 
@@ -17,7 +18,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Side.allCases) func anImageIsMadeChargedAndListed(side: Side) async throws {
+    @Test(arguments: Side.allCases)
+    func anImageIsMadeChargedAndListed(side: Side) async throws {
         try await side.withRemote { remote in
             let reply = try await remote.generateImage(.sample(ratio: "16:9"))
 
@@ -32,12 +34,16 @@ import Testing
             #expect(item.kind == .image)
             #expect(item.state == .ready)
             #expect(item.createdAt != nil)
-            #expect(try await remote.media(offset: 0, limit: 10).elements.map(\.mediaID) == [reply.mediaID])
+            #expect(
+                try await remote.media(offset: 0, limit: 10).elements.map(\.mediaID) == [
+                    reply.mediaID
+                ])
             #expect(try await remote.me().credits?.remaining == 9_999)
         }
     }
 
-    @Test(arguments: Side.allCases) func tooFewCreditsMakeAndChargeNothing(side: Side) async throws {
+    @Test(arguments: Side.allCases)
+    func tooFewCreditsMakeAndChargeNothing(side: Side) async throws {
         try await side.withRemote(credits: 3) { remote in
             let error = try await remoteError {
                 try await remote.generateImage(.sample(model: "nano-banana-pro"))
@@ -51,7 +57,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Side.allCases) func anUnknownModelOrRatioIsRefused(side: Side) async throws {
+    @Test(arguments: Side.allCases)
+    func anUnknownModelOrRatioIsRefused(side: Side) async throws {
         try await side.withRemote { remote in
             for request in [
                 try ImageRequest.sample(model: "crayon"), try ImageRequest.sample(ratio: "7:3"),
@@ -65,7 +72,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Side.allCases) func aListIsReadInPagesNewestFirst(side: Side) async throws {
+    @Test(arguments: Side.allCases)
+    func aListIsReadInPagesNewestFirst(side: Side) async throws {
         try await side.withRemote { remote in
             var made: [String] = []
             for _ in 0..<5 {
@@ -84,7 +92,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Side.allCases) func whatIsDeletedIsNotFound(side: Side) async throws {
+    @Test(arguments: Side.allCases)
+    func whatIsDeletedIsNotFound(side: Side) async throws {
         try await side.withRemote { remote in
             let mediaID = try await remote.generateImage(.sample()).mediaID
 
@@ -100,7 +109,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Side.allCases) func anUploadIsReadyOnceItIsComplete(side: Side) async throws {
+    @Test(arguments: Side.allCases)
+    func anUploadIsReadyOnceItIsComplete(side: Side) async throws {
         let file = FileManager.default.temporaryDirectory
             .appending(path: "folio-remote-\(UUID().uuidString).png")
         try Data(base64Encoded: onePixel).map { try $0.write(to: file) }
@@ -122,7 +132,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Side.allCases) func accountsAreListed(side: Side) async throws {
+    @Test(arguments: Side.allCases)
+    func accountsAreListed(side: Side) async throws {
         try await side.withRemote { remote in
             let account = try #require(try await remote.accounts().first { $0.id == 1 })
 

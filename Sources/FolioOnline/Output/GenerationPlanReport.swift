@@ -1,0 +1,82 @@
+import FolioCLI
+import FolioGeneration
+import FolioModel
+
+/// What an order will cost, before anything is paid.
+struct GenerationPlanReport {
+    let plan: GenerationPlan
+    let zone: LocalZone
+
+    /// `4 credits`, or `at most 4 credits` for a model without a known price.
+    var price: String {
+        if let total = plan.totalCredits { return Self.credits(total) }
+        return plan.maximumCredits.map { "at most \(Self.credits($0))" } ?? "an unknown price"
+    }
+
+    /// Price, balance afterwards, and the month so far.
+    var sentence: String {
+        let images = plan.count == 1 ? "1 image" : "\(plan.count) images"
+        let model = SafeText.line(plan.model)
+        return "\(images) by \(model), \(plan.ratio.text): \(price). \(balance) \(month)"
+    }
+
+    func print(_ output: OutputOptions) throws {
+        let console = Runtime.current.console
+        if output.json {
+            console.print(try JSONText.text(GenerationPlanJSON(plan)))
+        } else {
+            console.print(sentence)
+        }
+    }
+
+    private var balance: String {
+        guard let balance = plan.balance else { return "The balance is not known yet." }
+        let seen = "\(balance.remaining) left (seen \(zone.minute(of: balance.at)))"
+        return plan.balanceAfter.map { "Balance: \(seen), \($0) after." } ?? "Balance: \(seen)."
+    }
+
+    private var month: String {
+        let month = plan.month
+        var parts = ["This month so far: \(Self.credits(month.certain))"]
+        if month.uncertain > 0 { parts.append("\(month.uncertain) uncertain") }
+        if month.callsOfUnknownCost > 0 {
+            parts.append("\(month.callsOfUnknownCost) calls of unknown cost")
+        }
+        return parts.joined(separator: ", ") + "."
+    }
+
+    private static func credits(_ count: Int) -> String {
+        count == 1 ? "1 credit" : "\(count) credits"
+    }
+}
+
+/// What `folio generate -n --json` prints.
+struct GenerationPlanJSON: Encodable {
+    var format_version = JSONText.formatVersion
+    var dry_run = true
+    var prompt: String
+    var model: String
+    var ratio: String
+    var count: Int
+    @Nullable var credits: Int?
+    @Nullable var max_credits: Int?
+    @Nullable var balance: Int?
+    @Nullable var balance_seen_at: String?
+    @Nullable var balance_after: Int?
+    var month_credits: Int
+    var month_uncertain_credits: Int
+
+    init(_ plan: GenerationPlan) {
+        prompt = plan.prompt.text
+        model = plan.model
+        ratio = plan.ratio.text
+        count = plan.count
+        credits = plan.totalCredits
+        max_credits = plan.maximumCredits
+        balance = plan.balance?.remaining
+        balance_seen_at = plan.balance?.at.iso8601
+        balance_after = plan.balanceAfter
+        month_credits = plan.month.certain
+        month_uncertain_credits = plan.month.uncertain
+    }
+}

@@ -1,0 +1,84 @@
+import FolioCLI
+import FolioModel
+import FolioSync
+
+/// What a sync did, for people and as JSON.
+struct SyncReport {
+    let summary: SyncSummary
+
+    func print(_ output: OutputOptions) throws {
+        let console = Runtime.current.console
+        if output.json {
+            return console.print(try JSONText.text(SyncJSON(summary)))
+        }
+        if !output.quiet { lines.forEach(console.print) }
+        for warning in summary.warnings { console.printError("warning: \(SafeText.line(warning))") }
+        for entry in summary.parked {
+            console.printError(
+                "needs a decision: \(entry.action.name): \(SafeText.line(entry.lastError ?? ""))")
+        }
+        for entry in summary.unknown {
+            console.printError(
+                "outcome unknown: \(entry.action.name): \(SafeText.line(entry.lastError ?? ""))")
+        }
+    }
+
+    private var lines: [String] {
+        var lines = [
+            "Read: \(summary.added.count) new, \(summary.changed.count) changed, "
+                + "\(summary.unchanged) unchanged; \(summary.postsChanged.count) posts changed."
+        ]
+        if !summary.pushed.isEmpty {
+            let done = summary.pushed.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            lines.append("Sent: \(done.joined(separator: ", ")).")
+        }
+        if !summary.waiting.isEmpty {
+            lines.append("Waiting: \(summary.waiting.count); folio status tells why.")
+        }
+        if !summary.downloads.isEmpty {
+            lines.append("Fetched originals: \(summary.downloads.count).")
+        }
+        if summary.undecodable > 0 {
+            lines.append("Not readable, kept as they are: \(summary.undecodable).")
+        }
+        let balance = summary.balance.map { " Credits left: \($0.remaining)." } ?? ""
+        return lines + ["Requests: \(summary.requests).\(balance)"]
+    }
+}
+
+/// What `folio sync --json` prints.
+struct SyncJSON: Encodable {
+    var format_version = JSONText.formatVersion
+    var added: [String]
+    var changed: [String]
+    var unchanged: Int
+    var posts_changed: [String]
+    @Nullable var accounts: Int?
+    /// Done outbox entries, by the word for what they did.
+    var pushed: [String: Int]
+    var parked: [OutboxEntryJSON]
+    var unknown: [OutboxEntryJSON]
+    var waiting: [OutboxEntryJSON]
+    var undecodable: Int
+    var downloads: [String]
+    var requests: Int
+    @Nullable var credits_remaining: Int?
+    var warnings: [String]
+
+    init(_ summary: SyncSummary) {
+        added = summary.added
+        changed = summary.changed
+        unchanged = summary.unchanged
+        posts_changed = summary.postsChanged
+        accounts = summary.accounts
+        pushed = summary.pushed
+        parked = summary.parked.map(OutboxEntryJSON.init)
+        unknown = summary.unknown.map(OutboxEntryJSON.init)
+        waiting = summary.waiting.map(OutboxEntryJSON.init)
+        undecodable = summary.undecodable
+        downloads = summary.downloads
+        requests = summary.requests
+        credits_remaining = summary.balance?.remaining
+        warnings = summary.warnings
+    }
+}

@@ -1,0 +1,35 @@
+import FolioCLI
+import FolioModel
+import FolioStore
+import FolioSync
+
+/// Makes the library agree with the remote, and tells what that took.
+struct SyncAction {
+    let command: SyncCommand
+
+    func run() async throws {
+        // A person waits for a sync, and it may have to wait for room in the limits.
+        let session = try Session(command.libraryOption, patience: .seconds(120))
+        let engine = SyncEngine(
+            library: session.library, remote: session.remote, originals: session.originals,
+            baseURL: session.baseURL, requests: RequestCount { session.remote.requestCount },
+            now: session.now)
+        let line = LiveLine(isShown: !command.output.json && !command.output.quiet)
+        let summary: SyncSummary
+        do {
+            defer { line.clear() }
+            summary = try await engine.run { line.show(Self.text($0)) }
+        }
+        try SyncReport(summary: summary).print(command.output)
+    }
+
+    private static func text(_ progress: SyncProgress) -> String {
+        switch progress {
+        case .readingMedia(let count): "reading media: \(count)"
+        case .readingPending(let done, let all): "asking for pending items: \(done) of \(all)"
+        case .readingPosts(let count): "reading posts: \(count)"
+        case .pushing(let entry): "sending: \(entry.action.name)"
+        case .downloading(let done, let all): "fetching originals: \(done) of \(all)"
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+/// Files beside the tests.
+enum Fixture {
+    /// Prompts as people write them, in many scripts.
+    static func prompts() throws -> [String] {
+        try text("prompts.txt").split(separator: "\n").map(String.init)
+    }
+
+    static func text(_ name: String) throws -> String {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        let file = folder.appendingPathComponent("Fixtures/\(name)")
+        return try String(contentsOf: file, encoding: .utf8)
+    }
+}
+
+/// The same numbers for the same seed, on each run and machine.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
