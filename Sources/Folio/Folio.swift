@@ -11,9 +11,8 @@ public import Foundation
 ///
 /// ```swift
 /// let library = try Library.open(at: folder)
-/// for item in try library.search("boat tag:winter", limit: 10) {
-///     print(item.id, item.prompt ?? "prompt unknown")
-/// }
+/// let prompts = try library.search("boat tag:winter", limit: 10).map(\.prompt)
+/// let spent = try library.creditsSpent()
 /// ```
 public struct Library: Sendable {
     private let store: FolioStore.Library
