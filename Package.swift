@@ -112,12 +112,7 @@ let package = Package(
             ["FolioModel", "FolioHTTP", "FolioRemote", "FolioSandbox", "FolioTestSupport"]),
         tests("LayeringTests", []),
         tests("FolioCreditsTests", ["FolioModel", "FolioCredits"]),
-        tests(
-            "FolioCLITests",
-            [
-                "FolioModel", "FolioQuery", "FolioStore", "FolioCredits", "FolioCLI",
-                argumentParser,
-            ]),
+        tests("FolioCLITests", ["FolioModel", "FolioStore", "FolioCredits", "FolioCLI"]),
         tests("EndToEndTests", ["FolioModel", "FolioStore", "FolioTestSupport"]),
         tests(
             "FolioFilesTests",

@@ -11,9 +11,8 @@ public import Foundation
 ///
 /// ```swift
 /// let library = try Library.open(at: folder)
-/// for item in try library.search("boat tag:winter", limit: 10) {
-///     print(item.id, item.prompt ?? "prompt unknown")
-/// }
+/// let prompts = try library.search("boat tag:winter", limit: 10).map(\.prompt)
+/// let spent = try library.creditsSpent()
 /// ```
 public struct Library: Sendable {
     private let store: FolioStore.Library
@@ -40,6 +39,7 @@ public struct Library: Sendable {
     /// - Parameters:
     ///   - text: the query; empty text finds everything.
     ///   - limit: at most so many; `nil` for all.
+    /// - Returns: copies; later changes are not in them.
     /// - Throws: ``FolioError``, also where the query cannot be read.
     public func search(_ text: String, limit: Int? = nil) throws -> [Item] {
         try FolioError.translating {
@@ -54,6 +54,7 @@ public struct Library: Sendable {
     ///
     /// - Parameter reference: an id, a unique beginning of one, the remote's media id, `last`
     ///   or `last~2`.
+    /// - Returns: a copy; later changes are not in it.
     /// - Throws: ``FolioError`` where nothing, or more than one thing, is named.
     public func item(_ reference: String) throws -> Item {
         try FolioError.translating { Item(try store.item(reference)) }

@@ -62,9 +62,20 @@ extension Console {
         ) { text, toError in
             let handle = toError ? FileHandle.standardError : .standardOutput
             // A reader that went away (`folio list | head`) ends the program by SIGPIPE.
-            try? handle.write(contentsOf: Data(text.utf8))
+            do {
+                try handle.write(contentsOf: Data(text.utf8))
+            } catch {
+                // Half a result must not look like a whole one, for example on a full disk.
+                fail("the output cannot be written: \(PrivateFile.reason(error))")
+            }
         }
     }()
+
+    private static func fail(_ message: String) -> Never {
+        // Where standard error cannot be written either, the exit code has to say it.
+        try? FileHandle.standardError.write(contentsOf: Data("folio: \(message)\n".utf8))
+        exit(1)
+    }
 
     private static func terminalWidth() -> Int? {
         var size = winsize()

@@ -15,7 +15,11 @@ package func runFolio(
 
 /// Runs one command line with everything that it may use.
 package func runFolio(_ arguments: [String], in runtime: Runtime) async -> Int32 {
-    await Runtime.$current.withValue(runtime) {
+    var runtime = runtime
+    if arguments.prefix(while: { $0 != "--" }).contains("--no-color") {
+        runtime.console.isStyled = false
+    }
+    return await Runtime.$current.withValue(runtime) { [runtime] in
         do {
             var command = try FolioCommand.parseAsRoot(QueryShield.raise(arguments))
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -37,7 +41,7 @@ package struct Runtime: Sendable {
 
     package let arguments: [String]
     package let online: any OnlineActions
-    package let console: Console
+    package var console: Console
     package var environment: [String: String] = ProcessInfo.processInfo.environment
 
     /// Milliseconds of the system's clock.

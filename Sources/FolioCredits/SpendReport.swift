@@ -29,10 +29,10 @@ package struct SpendReport: Hashable, Sendable {
     /// More empty rows than this are not added.
     static let emptyRowLimit = 10_000
 
-    /// - Parameters:
-    ///   - spending: in any order.
-    ///   - groups: each once; the first one orders the rows.
-    ///   - days: the first and the last day to show; those of the spending where `nil`.
+    /// Sums spending, which comes in any order, into rows.
+    ///
+    /// Each group is named once, and the first one orders the rows. The days to show are those of
+    /// the spending where `first` and `last` do not say.
     package init(
         _ spending: [Spend], by groups: [SpendGroup], calendar: ReportCalendar,
         from first: CivilDate? = nil, through last: CivilDate? = nil

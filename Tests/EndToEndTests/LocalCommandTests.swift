@@ -58,7 +58,10 @@ import Testing
         for arguments in [["list"], ["list", "--json"], ["list", "--csv"], ["show", "last"]] {
             let outcome = try programs.run("folio", arguments)
             #expect(outcome.code == 0)
-            #expect(!outcome.output.unicodeScalars.contains { [0x1B, 0x7, 0x9B].contains($0.value) })
+            let escapes = outcome.output.unicodeScalars.filter {
+                [0x1B, 0x7, 0x9B].contains($0.value)
+            }
+            #expect(escapes.isEmpty)
             #expect(!outcome.output.contains("\u{202E}"))
         }
     }
@@ -125,7 +128,8 @@ import Testing
 
         #expect(outcome.code == 0)
         #expect(outcome.output.contains("complete-values ids"))
-        #expect(outcome.output == (try programs.folio("--generate-completion-script", shell)).output)
+        let same = try programs.folio("--generate-completion-script", shell)
+        #expect(outcome.output == same.output)
     }
 
     private func setMode(_ mode: Int, of folder: URL) throws {

@@ -14,11 +14,12 @@ import Testing
             text.components(separatedBy: "\n## ").first { $0.hasPrefix(heading + "\n") },
             "there is no section \(heading)")
         let rows = section.split(separator: "\n").filter { $0.hasPrefix("| `") }
-        return Set(rows.flatMap { row in
-            row.split(separator: "|")[0].split(separator: "`").filter {
-                $0.first?.isLetter == true
-            }.map(String.init)
-        })
+        return Set(
+            rows.flatMap { row in
+                row.split(separator: "|")[0].split(separator: "`").filter {
+                    $0.first?.isLetter == true
+                }.map(String.init)
+            })
     }
 
     @Test(arguments: [

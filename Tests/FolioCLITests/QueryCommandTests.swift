@@ -1,3 +1,5 @@
+import FolioCLI
+import FolioCredits
 import FolioModel
 import FolioStore
 import Testing
@@ -38,7 +40,7 @@ import Testing
 
     @Test func aLoneWordNamesAnItemExceptInASearch() async throws {
         let item = try stage.generate("boat")
-        try stage.generate("the last \(item.id.prefix(5)) word", at: CommandLineStage.now + .seconds(9))
+        try stage.generate("the last word", at: CommandLineStage.now + .seconds(9))
 
         #expect(prompts(await stage.run("list", String(item.id.prefix(7)), "--json")) == ["boat"])
         #expect(prompts(await stage.run("list", "last~1", "--json")) == ["boat"])
@@ -122,6 +124,26 @@ import Testing
         #expect(spend.json["total_credits"] as? Int == 5)
         #expect(spend.json["uncertain_credits"] as? Int == 15)
         #expect(status.output.contains("10 minutes ago: lost boat"))
+    }
+
+    @Test func aBarFitsIntoTheTerminal() {
+        let spends = [Spend(credits: 9, at: CommandLineStage.now, model: "灯台")]
+        let report = SpendReport(spends, by: [.model], calendar: ReportCalendar { _ in 0 })
+        let listing = SpendListing(report: report)
+
+        for width in [20, 40, 200] {
+            let lines = listing.table(terminalWidth: width).lines()
+            #expect(lines.allSatisfy { DisplayWidth.of($0) <= max(width, 24) })
+        }
+        #expect(!listing.table(terminalWidth: 0).lines().joined().contains("█"))
+    }
+
+    @Test func aReportOfAQuerySaysWhatItCannotCount() async throws {
+        try stage.generate("boat")
+        _ = try stage.begin("lost boat")
+
+        #expect(await stage.run("spend", "boat").errors.contains("1 calls of unknown outcome"))
+        #expect(await stage.run("spend").output.contains("uncertain: the outcome of 1 calls"))
     }
 
     @Test func helpOnTheLanguageNamesEveryField() async {

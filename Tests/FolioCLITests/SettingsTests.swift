@@ -18,9 +18,9 @@ import Testing
 
     private var userFile: URL { folder.appendingPathComponent("folio/config.json") }
 
-    private func origin(_ key: SettingKey, flags: [SettingKey: String] = [:], _ more: [String: String] = [:])
-        throws -> Settings.Origin?
-    {
+    private func origin(
+        _ key: SettingKey, flags: [SettingKey: String] = [:], _ more: [String: String] = [:]
+    ) throws -> Settings.Origin? {
         let variables = environment.merging(more) { $1 }
         return try Settings(flags: flags, library: library, environment: variables)
             .text(key)?.origin

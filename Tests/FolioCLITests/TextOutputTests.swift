@@ -45,7 +45,8 @@ import Testing
 
     @Test(arguments: ["\u{1B}[31m", "\u{9B}31m", "\u{202E}x", "\u{7}", "a\u{2028}b", "\u{200B}"])
     func escapesFromOutsideAreMadeVisible(text: String) throws {
-        let shown = StyledText(text).rendered(styled: true) + (try JSONText.text([text]))
+        let shown =
+            StyledText(text).rendered(styled: true) + (try JSONText.text([text]))
             + CSVText.line([text])
 
         #expect(!shown.unicodeScalars.contains(where: SafeText.isUnsafe))
@@ -59,7 +60,8 @@ import Testing
     @Test(arguments: [
         ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""),
         ("=SUM(A1)", "\"'=SUM(A1)\""), ("+1+1", "\"'+1+1\""), ("-x", "\"'-x\""),
-        ("@cmd", "\"'@cmd\""), ("\t=1", "\"'\t=1\""), ("-5", "-5"), ("two\nlines", "\"two\nlines\""),
+        ("@cmd", "\"'@cmd\""), ("\t=1", "\"'\t=1\""), ("-5", "-5"),
+        ("two\nlines", "\"two\nlines\""),
         ("", ""),
     ])
     func csvQuotesAndDisarmsFormulas(text: String, field: String) {

@@ -58,12 +58,13 @@ package enum QueryHelp {
             }
         }
         let qualities = ItemQuality.allCases.map { row("is:\($0.rawValue)", $0.summary) }
-        return ([
-            "A query is one quoted argument or several words. What stands side by side must all",
-            "hold. Where a query is taken, an id, the beginning of one (4 characters or more),",
-            "last or last~2 means that item; for search only a whole id does.",
-            "", "Text",
-        ] + forms + ["", "Fields"] + fields + ["", "is:"] + qualities).joined(separator: "\n")
+        return
+            ([
+                "A query is one quoted argument or several words. What stands side by side must all",
+                "hold. Where a query is taken, an id, the beginning of one (4 characters or more),",
+                "last or last~2 means that item; for search only a whole id does.",
+                "", "Text",
+            ] + forms + ["", "Fields"] + fields + ["", "is:"] + qualities).joined(separator: "\n")
     }
 
     private static func row(_ example: String, _ summary: String) -> String {

@@ -63,8 +63,8 @@ package struct SpendCommand: AsyncParsableCommand {
     }
 
     private func groups() throws -> [SpendGroup] {
-        let names = groupNames.isEmpty ? ["month"] : groupNames.flatMap { $0.split(separator: ",") }
-            .map(String.init)
+        let typed = groupNames.flatMap { $0.split(separator: ",") }.map(String.init)
+        let names = typed.isEmpty ? ["month"] : typed
         var groups: [SpendGroup] = []
         for name in names {
             guard let group = SpendGroup(rawValue: name.lowercased()) else {
@@ -121,9 +121,22 @@ package struct SpendCommand: AsyncParsableCommand {
         } else if csv {
             listing.csv.forEach(console.print)
         } else {
-            console.print(listing.table(barWidth: console.isOutputTerminal ? 30 : 0))
+            console.print(
+                listing.table(terminalWidth: console.isOutputTerminal ? console.width : 0))
             listing.summary.forEach(console.print)
+            try mentionUncertain(console)
         }
+    }
+}
+
+extension SpendCommand {
+    /// A call that may have made nothing belongs to no item, so no query finds it.
+    private func mentionUncertain(_ console: Console) throws {
+        guard !words.query.isEmpty, !output.quiet else { return }
+        let calls = try libraryOption.open(for: .reading).generations(in: [.sent, .unknown])
+        guard !calls.isEmpty else { return }
+        console.printError(
+            "\(calls.count) calls of unknown outcome are not counted; folio spend, folio status")
     }
 }
 

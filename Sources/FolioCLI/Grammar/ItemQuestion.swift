@@ -42,11 +42,10 @@ package struct ItemQuestion {
         if output.json {
             console.print(try JSONText.text(listing.json))
         } else if list.ndjson {
-            for found in listing.results.items {
-                console.print(try JSONText.text(listing.json(found)))
-            }
+            console.print(
+                lines: try listing.results.items.map { try JSONText.text(listing.json($0)) })
         } else if list.csv {
-            listing.csv.forEach(console.print)
+            console.print(lines: listing.csv)
         } else {
             console.print(listing.table)
             guard !output.quiet else { return }

@@ -4,7 +4,9 @@
 /// short flags of one letter alone, so anything longer behind a single dash is part of the query.
 /// It is marked by a NUL, which no argument of a process can contain.
 enum QueryShield {
-    private static let commands = [["search"], ["list"], ["spend"], ["tag", "add"], ["tag", "remove"]]
+    private static let commands = [
+        ["search"], ["list"], ["spend"], ["tag", "add"], ["tag", "remove"],
+    ]
 
     /// Options of these commands whose value is the next argument.
     static let valued: Set<String> = [

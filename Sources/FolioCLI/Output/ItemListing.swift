@@ -17,8 +17,10 @@ package struct ItemListing: Sendable {
 
     package var table: TextTable {
         TextTable(
-            columns: [.init("id"), .init("day"), .init("model"), .init("ratio"),
-                .init("credits", .right), .init("prompt")],
+            columns: [
+                .init("id"), .init("day"), .init("model"), .init("ratio"),
+                .init("credits", .right), .init("prompt"),
+            ],
             rows: results.items.map { found in
                 let item = found.item
                 return [

@@ -75,9 +75,11 @@ package struct ItemSheet: Sendable {
     }
 
     private static func fact(_ entry: LedgerEntry, zone: LocalZone) -> (String, String?) {
-        ("ledger",
+        (
+            "ledger",
             "\(entry.kind.rawValue) \(entry.credits) on \(zone.day(of: entry.at)), "
-                + "by \(entry.evidence)")
+                + "by \(entry.evidence)"
+        )
     }
 
     private static func line(_ post: Post, zone: LocalZone) -> StyledText {

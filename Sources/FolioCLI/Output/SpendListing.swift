@@ -8,8 +8,16 @@ package struct SpendListing: Sendable {
         self.report = report
     }
 
-    /// A row for each key, with a bar as long as its share of the largest.
-    package func table(barWidth: Int) -> TextTable {
+    /// The longest bar, in columns.
+    private static let longestBar = 40
+
+    /// A row for each key, with a bar as long as its share of the largest where there is room.
+    package func table(terminalWidth: Int) -> TextTable {
+        let bare = table(barWidth: 0).lines().reduce(0) { max($0, DisplayWidth.of($1)) }
+        return table(barWidth: min(Self.longestBar, max(0, terminalWidth - bare - 2)))
+    }
+
+    private func table(barWidth: Int) -> TextTable {
         let largest = report.rows.reduce(0) { max($0, $1.credits ?? 0) }
         let groups = report.groups.map { TextTable.Column($0.rawValue) }
         return TextTable(

@@ -38,7 +38,9 @@ package struct StatusJSON: Encodable, Sendable {
         parked = sheet.parked.map(Parked.init)
         unknown_calls = sheet.unknownCalls.map { UnknownCall($0, now: sheet.now) }
         last_sync = sheet.lastSyncAt.map {
-            Sync(at: $0.iso8601, age_seconds: $0.age(now: sheet.now), summary: sheet.lastSyncSummary)
+            Sync(
+                at: $0.iso8601, age_seconds: $0.age(now: sheet.now),
+                summary: sheet.lastSyncSummary)
         }
         balance = sheet.balance.map {
             Balance(

@@ -40,7 +40,8 @@ package struct StatusSheet: Sendable {
                     + (pending.isEmpty ? "" : "; folio sync")),
         ]
         lines += parked.map {
-            StyledText("parked: \($0.action.summary), \($0.lastError ?? "no reason given")", .warning)
+            StyledText(
+                "parked: \($0.action.summary), \($0.lastError ?? "no reason given")", .warning)
         }
         lines += unknownCalls.map(line)
         lines.append(StyledText(syncLine))

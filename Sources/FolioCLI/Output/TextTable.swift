@@ -62,7 +62,12 @@ package struct TextTable: Sendable {
 extension Console {
     /// Prints a table, cut to the width of the terminal if there is one.
     package func print(_ table: TextTable) {
-        table.lines(width: isOutputTerminal ? width : nil, styled: isStyled).forEach(print)
+        print(lines: table.lines(width: isOutputTerminal ? width : nil, styled: isStyled))
+    }
+
+    /// Prints lines in one go: a list may have very many.
+    package func print(lines: [String]) {
+        if !lines.isEmpty { print(lines.joined(separator: "\n")) }
     }
 
     /// Prints one line of text, whole.

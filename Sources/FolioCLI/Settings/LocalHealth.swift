@@ -67,7 +67,8 @@ package struct LocalHealth: Sendable {
     /// Reads every original that is held.
     private func originalProblems() throws -> [String] {
         let library = try Library.open(folder, for: .reading)
-        let held = ItemRequest(query: try Query(parsing: "-is:no-pixels"), now: Runtime.current.now())
+        let held = ItemRequest(
+            query: try Query(parsing: "-is:no-pixels"), now: Runtime.current.now())
         return Originals(library).verify(try library.items(held).items.map(\.item)).map {
             "the original of \($0.item.id) is \($0.state.word); "
                 + "put back the file from a copy of the library"

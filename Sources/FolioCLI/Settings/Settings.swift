@@ -16,9 +16,8 @@ package struct Settings: Sendable {
 
     private let layers: [SettingsLayer]
 
-    /// - Parameters:
-    ///   - flags: values given on the command line.
-    ///   - library: the library's folder, if one is known.
+    /// `flags` are values of the command line; `library` is its folder, if one is known.
+    ///
     /// - Throws: ``SettingError`` where a file cannot be read.
     package init(
         flags: [SettingKey: String] = [:], library: URL? = nil,
@@ -29,7 +28,9 @@ package struct Settings: Sendable {
         // Without a home there is no user's file; that is no reason to fail.
         let user = try? folders.configuration()
         for folder in [library, user].compactMap({ $0 }) {
-            if let layer = try SettingsLayer.file(ConfigFile.url(in: folder)) { layers.append(layer) }
+            if let layer = try SettingsLayer.file(ConfigFile.url(in: folder)) {
+                layers.append(layer)
+            }
         }
         self.layers = layers
     }
