@@ -123,6 +123,7 @@ let package = Package(
                 "FolioModel", "FolioStore", "FolioRemote", "FolioFiles", "FolioImaging",
                 "FolioGeneration", "FolioTestSupport", grdb,
             ]),
+        tests("FolioModelTests", ["FolioModel"]),
         tests("FolioQueryTests", ["FolioModel", "FolioQuery"]),
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),
