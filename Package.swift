@@ -92,7 +92,8 @@ let package = Package(
         module(
             "FolioOnline",
             [
-                "FolioCLI", "FolioFiles", "FolioGeneration", "FolioHTTP", "FolioModel", "FolioRemote",
+                "FolioCLI", "FolioFiles", "FolioGeneration", "FolioHTTP", "FolioModel",
+                "FolioRemote",
                 "FolioStore", "FolioSync",
             ]),
 
