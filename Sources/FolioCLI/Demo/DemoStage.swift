@@ -63,10 +63,10 @@ final class DemoStage {
                 "--tag", picture.tag, "--yes",
             ]
             command(arguments)
-            let reply: Generated = try json(arguments)
+            let reply: Generated = try json(arguments + ["--quiet"])
             spent += reply.credits_used
             for item in reply.items {
-                say("  \(item.id)  \(item.size)  \(reply.credits_used) credits")
+                say("  \(item.id)  \(item.size)  \(counted(reply.credits_used, "credit"))")
             }
         }
         try check(spent == DemoPicture.price, "the images cost \(spent) credits")

@@ -64,7 +64,7 @@ package struct ItemSheet: Sendable {
         return [
             ("generation", "\(generation.id), \(generation.state.rawValue)"),
             ("asked", zone.minute(of: generation.startedAt)),
-            ("list price", generation.expectedCredits.map { "\($0) credits" }),
+            ("list price", generation.expectedCredits.map { counted($0, "credit") }),
             ("request id", generation.requestID), ("evidence", generation.evidence),
             ("the remote's version of the prompt", generation.echoedPrompt),
             (

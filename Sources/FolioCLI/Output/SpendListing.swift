@@ -32,13 +32,19 @@ package struct SpendListing: Sendable {
 
     /// The total, and what it leaves out.
     package var summary: [StyledText] {
-        var lines = [StyledText("total \(report.total) credits, \(report.count) charges", .bold)]
+        var lines = [
+            StyledText(
+                "total \(counted(report.total, "credit")), \(counted(report.count, "charge"))",
+                .bold)
+        ]
         if report.unknownCount > 0 {
             lines.append(
                 StyledText("unknown: what \(report.unknownCount) more cost is not known", .warning))
         }
         if report.uncertainCount > 0 {
-            let most = report.uncertainCredits.map { "at most \($0) credits" } ?? "price unknown"
+            let most =
+                report.uncertainCredits.map { "at most \(counted($0, "credit"))" }
+                ?? "price unknown"
             lines.append(
                 StyledText(
                     "uncertain: the outcome of \(report.uncertainCount) calls is not known, "

@@ -34,7 +34,7 @@ package struct StatusSheet: Sendable {
         var lines = [
             StyledText(path, .bold),
             StyledText("\(overview.itemsWithPrompt) of \(overview.items) items have a prompt"),
-            StyledText("\(overview.posts) posts, \(overview.tags) tags"),
+            StyledText("\(counted(overview.posts, "post")), \(counted(overview.tags, "tag"))"),
             StyledText(
                 "\(pending.count) changes wait for the next sync"
                     + (pending.isEmpty ? "" : "; folio sync")),
@@ -54,7 +54,7 @@ package struct StatusSheet: Sendable {
     }
 
     private func line(_ call: Generation) -> StyledText {
-        let price = call.expectedCredits.map { "\($0) credits" } ?? "price unknown"
+        let price = call.expectedCredits.map { counted($0, "credit") } ?? "price unknown"
         return StyledText("outcome unknown: ", .warning)
             + StyledText("\(call.id), \(price), \(Self.age(of: call.startedAt, now)): ")
             + StyledText(call.prompt).truncated(to: 60)
@@ -68,7 +68,8 @@ package struct StatusSheet: Sendable {
 
     private var balanceLine: String {
         guard let balance else { return "balance unknown" }
-        return "balance \(balance.remaining) credits, seen \(Self.age(of: balance.at, now))"
+        return
+            "balance \(counted(balance.remaining, "credit")), seen \(Self.age(of: balance.at, now))"
     }
 
     /// `12 minutes ago`

@@ -1,8 +1,11 @@
 import Foundation
 
-/// Whether the programs that belong together lie together, in one version.
+/// Whether the programs that belong together lie together, those of one grammar in one version.
 struct ProgramHealth {
     static let siblings = ["folio", "folio-remote", "folio-sandbox"]
+
+    /// The sandbox is apart: it shares no code, and so no version, with the others.
+    private static let sharingAVersion = ["folio", "folio-remote"]
 
     func problems() throws -> [String] {
         let folder = try HandOver.folder()
@@ -14,6 +17,7 @@ struct ProgramHealth {
         guard FileManager.default.isExecutableFile(atPath: path) else {
             return "\(path) is missing; make install puts the programs together"
         }
+        guard Self.sharingAVersion.contains(name) else { return nil }
         do {
             let version = try version(of: path)
             return version == FolioVersion.current

@@ -9,13 +9,13 @@ struct GenerationPlanReport {
 
     /// `4 credits`, or `at most 4 credits` for a model without a known price.
     var price: String {
-        if let total = plan.totalCredits { return Self.credits(total) }
-        return plan.maximumCredits.map { "at most \(Self.credits($0))" } ?? "an unknown price"
+        if let total = plan.totalCredits { return counted(total, "credit") }
+        return plan.maximumCredits.map { "at most \(counted($0, "credit"))" } ?? "an unknown price"
     }
 
     /// Price, balance afterwards, and the month so far.
     var sentence: String {
-        let images = plan.count == 1 ? "1 image" : "\(plan.count) images"
+        let images = counted(plan.count, "image")
         let model = SafeText.line(plan.model)
         return "\(images) by \(model), \(plan.ratio.text): \(price). \(balance) \(month)"
     }
@@ -37,16 +37,12 @@ struct GenerationPlanReport {
 
     private var month: String {
         let month = plan.month
-        var parts = ["This month so far: \(Self.credits(month.certain))"]
+        var parts = ["This month so far: \(counted(month.certain, "credit"))"]
         if month.uncertain > 0 { parts.append("\(month.uncertain) uncertain") }
         if month.callsOfUnknownCost > 0 {
-            parts.append("\(month.callsOfUnknownCost) calls of unknown cost")
+            parts.append("\(counted(month.callsOfUnknownCost, "call")) of unknown cost")
         }
         return parts.joined(separator: ", ") + "."
-    }
-
-    private static func credits(_ count: Int) -> String {
-        count == 1 ? "1 credit" : "\(count) credits"
     }
 }
 

@@ -32,7 +32,7 @@ struct GenerationReport {
     private func lines(_ image: MadeImage) -> [String] {
         let item = image.item
         let size = item.width.flatMap { width in item.height.map { "\(width)×\($0)" } }
-        let cost = image.creditsUsed.map { $0 == 1 ? "1 credit" : "\($0) credits" }
+        let cost = image.creditsUsed.map { counted($0, "credit") }
         let facts = [
             size ?? "size not told", cost ?? "cost not told",
             image.creditsRemaining.map { "\($0) left" },
