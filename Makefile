@@ -5,6 +5,11 @@ SEED ?= 1
 MINUTES ?= 10
 # One after another: tests that wait for a child process would starve servers in the same one.
 SWIFT_TEST = swift test --disable-xctest --no-parallel
+# Fully static, folio starts fastest (docs/decisions/0003-static-folio.md). Only Linux has that.
+ifeq ($(shell uname -s),Linux)
+STATIC = -Xswiftc -static-executable
+endif
+BUILD_FOLIO = swift build -c release --quiet --product folio --scratch-path .build-static $(STATIC)
 
 .PHONY: demo test lint format proof bench soak install clean
 
@@ -32,13 +37,16 @@ format:
 # The large numbers and the corpus, in release, in less than forty minutes.
 proof:
 	@scripts/setup test
-	FOLIO_PROOF=1 $(SWIFT_TEST) -c release --scratch-path .build-proof
+	swift build -c release --build-tests --quiet --scratch-path .build-proof \
+		-Xswiftc -enable-testing
+	FOLIO_PROOF=1 $(SWIFT_TEST) -c release --skip-build --scratch-path .build-proof
 
-# Figures as ratios against a floor of the same run; docs/benchmarks.md explains them.
+# Figures as ratios against a floor of the same run: docs/benchmarks.md.
+# A third size: make bench SCALE=1e6
 bench:
 	@scripts/setup test
-	swift build -c release --quiet --scratch-path .build-release
-	python3 Benchmarks/startup.py .build-release/release
+	$(BUILD_FOLIO)
+	python3 Benchmarks/startup.py .build-static/release/folio 1e4 1e5 $(SCALE)
 
 # The randomised tests over and over: make soak SEED=7 MINUTES=60
 soak:
@@ -49,9 +57,11 @@ soak:
 # Puts the programs together, where each finds the others.
 install:
 	@scripts/setup build
-	swift build -c release --quiet --scratch-path .build-release
+	$(BUILD_FOLIO)
+	swift build -c release --quiet --scratch-path .build-release --product folio-remote
+	swift build -c release --quiet --scratch-path .build-release --product folio-sandbox
 	install -d $(DESTDIR)$(PREFIX)/lib/folio $(DESTDIR)$(PREFIX)/bin
-	install -m 755 .build-release/release/folio .build-release/release/folio-remote \
+	install -m 755 .build-static/release/folio .build-release/release/folio-remote \
 		.build-release/release/folio-sandbox $(DESTDIR)$(PREFIX)/lib/folio
 	ln -sfn ../lib/folio/folio $(DESTDIR)$(PREFIX)/bin/folio
 

@@ -125,15 +125,24 @@ let package = Package(
                 "FolioGeneration", "FolioTestSupport", grdb,
             ]),
         tests("FolioModelTests", ["FolioModel"]),
-        tests("FolioQueryTests", ["FolioModel", "FolioQuery"]),
+        tests("FolioQueryTests", ["FolioModel", "FolioQuery", "FolioTestSupport"]),
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP"]),
         tests("FolioSandboxTests", ["FolioSandbox"]),
         .testTarget(
             name: "FolioStoreTests",
-            dependencies: ["FolioModel", "FolioMigrations", "FolioQuery", "FolioStore", grdb],
+            dependencies: [
+                "FolioModel", "FolioMigrations", "FolioQuery", "FolioStore", "FolioTestSupport",
+                grdb,
+            ],
             exclude: ["Fixtures"],
             swiftSettings: strict),
+        tests(
+            "ProofTests",
+            [
+                "FolioModel", "FolioQuery", "FolioStore", "FolioHTTP", "FolioRemote", "FolioFiles",
+                "FolioGeneration", "FolioSync", "FolioSandbox", "FolioTestSupport",
+            ]),
         tests(
             "FolioSyncTests",
             [

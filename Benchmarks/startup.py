@@ -1,88 +1,155 @@
 #!/usr/bin/env python3
-"""Start-up of `folio` against `sqlite3` doing the same search, as ratios of CPU time.
+"""Whole runs of `folio`, from start to exit, against `sqlite3` answering the same questions.
 
-usage: startup.py FOLDER-OF-PROGRAMS [ITEMS]
+usage: startup.py FOLIO [ITEMS ...]
 
-Makes a library of ITEMS items (default 10,000) through SQL, then runs the commands in turn, so
-that a change of the machine's speed meets all of them alike. Prints medians of user + system time
-and the ratio to the floor of the same run.
+Makes a library of each size (10,000 and 100,000 items unless told otherwise), then runs the
+commands in turn, so that a change of the machine's speed meets all of them alike. Prints medians
+of user + system time, the ratio to the floor of the same run, and the most memory in use.
 """
 
 import os
-import random
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 
+from collection import fill
+
 ROUNDS = 21
-WORDS = (
-    "red blue boat lake frozen winter sale poster cat lighthouse storm macro film grain neon city "
-    "morning fog soft light studio portrait wool scarf bakery pastel isometric oil canvas dusk"
-).split()
+
+# What the program asks the library, as one program would type it into the shell of SQLite.
+COLUMNS = (
+    "mediaItem.rowid, id, mediaId, kind, state, presence, prompt, model, ratio, width, height, "
+    "fileName, contentType, byteCount, sha256, createdAt, "
+    "(SELECT -sum(credits) FROM ledgerEntry WHERE ledgerEntry.item = mediaItem.rowid), "
+    "(SELECT group_concat(name) FROM mediaItemTag JOIN tag USING (tag) "
+    "WHERE mediaItemTag.item = mediaItem.rowid)"
+)
+BOAT = "mediaText MATCH '{prompt tags notes fileName} : \"boat\"'"
+COUNT_BOATS = f"SELECT count(*) FROM mediaText WHERE {BOAT};"
+NEWEST_BOATS = (
+    f"{COUNT_BOATS} SELECT {COLUMNS} FROM mediaItem WHERE mediaItem.rowid IN "
+    f"(SELECT rowid FROM mediaText WHERE {BOAT} ORDER BY rowid DESC LIMIT 50) "
+    "ORDER BY mediaItem.rowid DESC"
+)
+RANKED_BOATS = (
+    f"{COUNT_BOATS} WITH newest AS (SELECT rowid, bm25(mediaText, 10.0, 6.0, 4.0, 2.0, 0.0) AS "
+    f"score FROM mediaText WHERE {BOAT} ORDER BY rowid DESC LIMIT 2000), "
+    "best AS (SELECT rowid, score FROM newest ORDER BY score, rowid DESC LIMIT 50) "
+    f"SELECT {COLUMNS} FROM best JOIN mediaItem ON mediaItem.rowid = best.rowid "
+    "ORDER BY score, best.rowid DESC"
+)
+NEWEST = (
+    f"SELECT count(*) FROM mediaItem; SELECT {COLUMNS} FROM mediaItem ORDER BY rowid DESC LIMIT 50"
+)
+SPENDING = (
+    "SELECT strftime('%Y-%m', at / 1000, 'unixepoch'), count(*), -sum(credits) FROM ledgerEntry "
+    "WHERE kind IN ('charge', 'refund') GROUP BY 1"
+)
 
 
-def cpu_seconds(command, environment):
-    """User plus system time of one run of `command`."""
-    before = os.times()
+def run(command, environment):
+    """CPU seconds and peak memory (MB) of one run.
+
+    The memory includes what this small process had when it started the command.
+    """
+    quiet = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
+    child = os.posix_spawnp(command[0], command, environment, file_actions=quiet)
+    _, status, usage = os.wait4(child, 0)
+    if os.waitstatus_to_exitcode(status) != 0:
+        sys.exit(f"failed: {' '.join(command)}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def make_library(folio, folder, count):
+    """A library of `count` items, whose index the program itself makes; its file."""
+    environment = dict(os.environ, FOLIO_LIBRARY=folder + "/library", XDG_CONFIG_HOME=folder)
+    subprocess.run([folio, "init"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    database = folder + "/library/library.sqlite"
+    fill(database, count)
     subprocess.run(
-        command, env=environment, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+        [folio, "doctor", "--rebuild-index"], env=environment, check=True,
+        stdout=subprocess.DEVNULL,
     )
-    after = os.times()
-    return (after.children_user - before.children_user) + (
-        after.children_system - before.children_system
-    )
+    return database, environment
 
 
-def fill(path, count):
-    """Adds `count` items and their index rows, as the program's own bulk load would."""
-    random.seed(1)
-    base = 1_767_225_600
-    lines = ["BEGIN;"]
-    for number in range(count):
-        prompt = " ".join(random.choices(WORDS, k=14))
-        second = base + number * 60
-        rowid = (second - 1_577_836_800) * 8
-        lines.append(
-            "INSERT INTO mediaItem (rowid, id, kind, state, presence, prompt, model, ratio, "
-            f"createdAt, addedAt) VALUES ({rowid}, '{number:08d}', 'image', 'ready', 'remote', "
-            f"'{prompt}', 'flux-schnell', '1:1', {second * 1000}, {second * 1000});"
-        )
-    lines.append("INSERT INTO mediaText (mediaText) VALUES ('rebuild');")
-    lines.append("COMMIT;")
-    subprocess.run(["sqlite3", path], input="\n".join(lines), text=True, check=True)
+def questions(folio, database, rows):
+    """Groups of commands that do the same; the first of each is the floor."""
+    def sqlite(statements):
+        return ["sqlite3", "-cmd", "PRAGMA cache_size=-16384", database, statements]
+
+    groups = [
+        [("sqlite3 :memory: 'SELECT 1'", ["sqlite3", ":memory:", "SELECT 1"]),
+         ("folio --version", [folio, "--version"])],
+        [("sqlite3, newest 50 of a common word", sqlite(NEWEST_BOATS)),
+         ("folio list boat", [folio, "list", "boat"]),
+         ("folio list boat --json", [folio, "list", "boat", "--json"])],
+        [("sqlite3, best 50 of a common word", sqlite(RANKED_BOATS)),
+         ("folio search boat", [folio, "search", "boat"]),
+         ("folio search boat --json", [folio, "search", "boat", "--json"])],
+        [("sqlite3, newest 50", sqlite(NEWEST)), ("folio list", [folio, "list"])],
+        [("sqlite3, credits by month", sqlite(SPENDING)), ("folio spend", [folio, "spend"])],
+    ]
+    peers = {
+        "rg": ["rg", "--max-count", "50", "-w", "-i", "boat", rows],
+        "python3": ["python3", "-c", "pass"],
+        "node": ["node", "-e", "0"],
+    }
+    for program, command in peers.items():
+        if shutil.which(program):
+            groups[1].append((f"peer: {' '.join(command[:-1])} …", command))
+        else:
+            print(f"peer not installed, left out: {program}")
+    return groups
+
+
+def measure(groups, environment):
+    """Figures of all commands, by name, from interleaved runs."""
+    commands = [command for group in groups for command in group]
+    figures = {name: [] for name, _ in commands}
+    for _ in range(ROUNDS):
+        for name, command in commands:
+            figures[name].append(run(command, environment))
+    return figures
+
+
+def report(groups, figures):
+    print("| command | CPU ms | against its floor | MB |")
+    print("| --- | ---: | ---: | ---: |")
+    for group in groups:
+        floor = statistics.median(cpu for cpu, _ in figures[group[0][0]])
+        for name, _ in group:
+            cpu = statistics.median(cpu for cpu, _ in figures[name])
+            memory = statistics.median(memory for _, memory in figures[name])
+            print(f"| {name} | {cpu * 1000:.1f} | {cpu / floor:.1f} × | {memory:.0f} |")
 
 
 def main():
-    programs = os.path.abspath(sys.argv[1])
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
-    folio = os.path.join(programs, "folio")
-    with tempfile.TemporaryDirectory() as folder:
-        environment = dict(os.environ, FOLIO_LIBRARY=folder + "/lib", XDG_CONFIG_HOME=folder)
-        subprocess.run([folio, "init"], env=environment, check=True, stdout=subprocess.DEVNULL)
-        database = folder + "/lib/library.sqlite"
-        fill(database, count)
-        query = (
-            "SELECT mediaItem.id, prompt, model, ratio, createdAt FROM mediaItem WHERE rowid IN "
-            "(SELECT rowid FROM mediaText WHERE mediaText MATCH '\"boat\"' "
-            "ORDER BY rowid DESC LIMIT 50) ORDER BY rowid DESC"
-        )
-        commands = {
-            "sqlite3, the same search (floor)": ["sqlite3", database, query],
-            "folio --version": [folio, "--version"],
-            "folio search boat": [folio, "search", "boat"],
-            "folio search boat --json": [folio, "search", "boat", "--json"],
-        }
-        times = {name: [] for name in commands}
-        for _ in range(ROUNDS):
-            for name, command in commands.items():
-                times[name].append(cpu_seconds(command, environment))
-        floor = statistics.median(times["sqlite3, the same search (floor)"])
-        print(f"{count} items, median of {ROUNDS} interleaved runs, CPU time (user + system)")
-        for name, values in times.items():
-            median = statistics.median(values)
-            print(f"{name:36} {median * 1000:7.1f} ms   {median / max(floor, 1e-4):5.1f} x")
-        print(f"size of folio: {os.path.getsize(folio) / 1e6:.1f} MB")
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    folio = os.path.abspath(sys.argv[1])
+    sizes = [int(float(size)) for size in sys.argv[2:]] or [10_000, 100_000]
+    folders = os.path.dirname(folio)
+    for program in ("folio", "folio-remote", "folio-sandbox"):
+        path = os.path.join(folders, program)
+        if os.path.exists(path):
+            print(f"size of {program}: {os.path.getsize(path) / 1e6:.1f} MB")
+    for count in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            database, environment = make_library(folio, folder, count)
+            groups = questions(folio, database, folder + "/rows.jsonl")
+            with open(folder + "/rows.jsonl", "w") as rows:
+                subprocess.run(
+                    ["sqlite3", database, "SELECT json_object('id', id, 'model', model, 'ratio', "
+                     "ratio, 'at', createdAt, 'prompt', prompt) FROM mediaItem ORDER BY rowid"],
+                    check=True, stdout=rows,
+                )
+            size = os.path.getsize(database) / 1e6
+            print(f"\n{count:,} items, {size:.0f} MB, median of {ROUNDS} interleaved runs:\n")
+            report(groups, measure(groups, environment))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 import FolioModel
 import FolioQuery
+import FolioTestSupport
 import Testing
 
 @Suite struct RoundTripTests {
-    @Test func everyTreeIsPrintedSoThatItParsesToItself() throws {
-        var source = TreeSource(seed: 20_260_415)
+    @Test func everyRandomTreeIsPrintedSoThatItParsesToItself() throws {
+        var source = TreeSource(seed: TestSeed.value(20_260_415))
         for _ in 0..<3_000 {
             let expression = source.expression(depth: 4)
             let text = Query(expression).description
@@ -12,13 +13,13 @@ import Testing
         }
     }
 
-    @Test func whateverParsesIsPrintedSoThatItMeansTheSame() throws {
+    @Test func whateverRandomTextParsesIsPrintedSoThatItMeansTheSame() throws {
         let pieces = [
             "\"", "(", ")", "-", "*", "~", "@", "|", ":", " ", " ", "OR", " OR ", "a", "b", "é",
             "帆", "\\", "\0", "\u{301}", "\u{1B}", "tag:", "date:", "credits:", "is:gone", "5", "..",
             "2026", ">", "-3w", "today", "\"a b\"",
         ]
-        var random = SplitMix(state: 7)
+        var random = SeededGenerator(seed: TestSeed.value(7))
         var parsed = 0
         for _ in 0..<20_000 {
             let text = (0..<Int.random(in: 1...10, using: &random))
@@ -36,25 +37,12 @@ import Testing
     }
 }
 
-/// Random numbers that are the same in every run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// Random trees of the shape that the parser makes.
 private struct TreeSource {
-    private var random: SplitMix
+    private var random: SeededGenerator
 
     init(seed: UInt64) {
-        random = SplitMix(state: seed)
+        random = SeededGenerator(seed: seed)
     }
 
     mutating func expression(depth: Int) -> Expression {

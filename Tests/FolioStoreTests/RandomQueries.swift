@@ -1,4 +1,5 @@
 import FolioModel
+import FolioTestSupport
 
 /// Queries of every class, made from the words of some prompts.
 struct RandomQueries {

@@ -1,13 +1,12 @@
-import FolioModel
 import Foundation
 
 /// Text as a person would compare it, made without the index: what the search is judged by.
-struct NaiveText {
+package struct NaiveText {
     /// Folded letters and, between them, what is not a letter.
-    let text: String
+    package let text: String
     private let scalars: [Unicode.Scalar]
 
-    init(_ source: String) {
+    package init(_ source: String) {
         var folded = String.UnicodeScalarView()
         for scalar in source.unicodeScalars where !Self.isInvisible(scalar) {
             let isAccent = (0x300...0x331).contains(scalar.value)
@@ -23,7 +22,7 @@ struct NaiveText {
     }
 
     /// Letters and digits of any script.
-    static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    package static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
             .decimalNumber, .letterNumber, .otherNumber, .privateUse:
@@ -33,7 +32,7 @@ struct NaiveText {
     }
 
     /// Thai, Han, Hiragana and Katakana.
-    static func isUnspaced(_ text: String) -> Bool {
+    package static func isUnspaced(_ text: String) -> Bool {
         text.unicodeScalars.contains {
             (0xE00...0xE7F).contains($0.value) || (0x3040...0x30FF).contains($0.value)
                 || (0x4E00...0x9FFF).contains($0.value) || (0xFF66...0xFF9F).contains($0.value)
@@ -41,13 +40,14 @@ struct NaiveText {
     }
 
     /// Whether `needle` is in it, beginning or ending where a word does if that is asked.
-    func holds(_ needle: NaiveText, atStart: Bool, atEnd: Bool) -> Bool {
+    package func holds(_ needle: NaiveText, atStart: Bool, atEnd: Bool) -> Bool {
         let part = needle.scalars
         guard let first = part.first, let last = part.last, part.count <= scalars.count
         else { return false }
         return (0...(scalars.count - part.count)).contains { start in
             let end = start + part.count
-            guard scalars[start..<end].elementsEqual(part) else { return false }
+            guard scalars[start] == first, scalars[start..<end].elementsEqual(part)
+            else { return false }
             let cutsStart = start > 0 && Self.isLetter(scalars[start - 1]) && Self.isLetter(first)
             let cutsEnd = end < scalars.count && Self.isLetter(scalars[end]) && Self.isLetter(last)
             return !(atStart && cutsStart) && !(atEnd && cutsEnd)
@@ -72,59 +72,5 @@ struct NaiveText {
             parts.count > 1 && parts[0].isASCII
             && parts.dropFirst().allSatisfy { (0x300...0x36F).contains($0.value) }
         return isAccented ? String(parts[0]).lowercased() : scalar.properties.lowercaseMapping
-    }
-}
-
-/// An item as the naive search sees it.
-struct NaiveItem {
-    let item: MediaItem
-    let texts: [NaiveText]
-
-    init(_ item: MediaItem) {
-        self.item = item
-        let name = item.prompt == nil ? item.fileName : nil
-        texts = [item.prompt, item.tags.joined(separator: " "), name].compactMap { $0 }
-            .map(NaiveText.init)
-    }
-
-    func holds(_ text: String, atStart: Bool, atEnd: Bool) -> Bool {
-        let needle = NaiveText(text)
-        return texts.contains { $0.holds(needle, atStart: atStart, atEnd: atEnd) }
-    }
-}
-
-/// A query as text, and the same question asked of one item.
-struct NaiveQuery {
-    let text: String
-    let isTrue: (NaiveItem) -> Bool
-
-    static func word(_ word: String) -> NaiveQuery {
-        let isWhole = !NaiveText.isUnspaced(word)
-        return NaiveQuery(text: word) { $0.holds(word, atStart: isWhole, atEnd: isWhole) }
-    }
-
-    static func beginning(_ part: String) -> NaiveQuery {
-        let isWhole = !NaiveText.isUnspaced(part)
-        return NaiveQuery(text: "\(part)*") { $0.holds(part, atStart: isWhole, atEnd: false) }
-    }
-
-    static func part(_ part: String) -> NaiveQuery {
-        NaiveQuery(text: "*\(part)*") { $0.holds(part, atStart: false, atEnd: false) }
-    }
-
-    static func not(_ query: NaiveQuery) -> NaiveQuery {
-        NaiveQuery(text: "-(\(query.text))") { !query.isTrue($0) }
-    }
-
-    static func all(_ queries: [NaiveQuery]) -> NaiveQuery {
-        NaiveQuery(text: queries.map { "(\($0.text))" }.joined(separator: " ")) { item in
-            queries.allSatisfy { $0.isTrue(item) }
-        }
-    }
-
-    static func any(_ queries: [NaiveQuery]) -> NaiveQuery {
-        NaiveQuery(text: queries.map { "(\($0.text))" }.joined(separator: " OR ")) { item in
-            queries.contains { $0.isTrue(item) }
-        }
     }
 }
