@@ -9,6 +9,16 @@ struct Drawing {
     private var pixels: [UInt8]
     private var palette: [UInt8] = []
     private var numbers: SeededNumbers
+    /// The sky's colours at its top and at the horizon.
+    private var sky: (top: [UInt8], horizon: [UInt8]) = ([], [])
+
+    /// Times of day: the colours at the top of the sky and at the horizon.
+    private static let moods: [(top: [UInt8], horizon: [UInt8])] = [
+        ([52, 120, 214], [206, 232, 250]), ([70, 54, 128], [250, 150, 110]),
+        ([14, 20, 58], [70, 92, 160]), ([240, 150, 170], [255, 226, 190]),
+        ([92, 110, 130], [206, 212, 214]), ([226, 96, 60], [255, 214, 120]),
+        ([24, 110, 120], [180, 236, 206]), ([120, 70, 160], [244, 190, 224]),
+    ]
 
     /// A PNG of the landscape that belongs to `text`.
     static func png(of text: String, width: Int, height: Int) throws -> Data {
@@ -33,10 +43,11 @@ struct Drawing {
         drawWater()
     }
 
-    /// Its two colours hold 48 bits of the text's hash, so even tiny pictures differ.
+    /// Its two colours hold some 40 bits of the text's hash, so even tiny pictures differ.
     private mutating func drawSky() {
-        let (top, bottom) = (numbers.color(), numbers.color())
-        let first = addBlend(from: top, to: bottom, steps: 64)
+        let mood = Self.moods[numbers.below(Self.moods.count)]
+        sky = (Self.mix(mood.top, numbers.color(), 30), Self.mix(mood.horizon, numbers.color(), 30))
+        let first = addBlend(from: sky.top, to: sky.horizon, steps: 64)
         for y in 0..<height { fill(y, 0, width, first + UInt8(y * 64 / height)) }
     }
 
@@ -52,9 +63,11 @@ struct Drawing {
         }
     }
 
+    /// The farther a hill, the more it takes the horizon's colour.
     private mutating func drawHills(_ distance: Int) {
-        let shade = UInt8(130 - distance * 40)
-        let color = add((0..<3).map { _ in shade + numbers.byte(40) })
+        let shade = UInt8(110 - distance * 36)
+        let own = (0..<3).map { _ in shade + numbers.byte(50) }
+        let color = add(Self.mix(own, sky.horizon, 45 - distance * 18))
         let foot = height * (62 + distance * 6) / 100
         for _ in 0..<(2 + numbers.below(3)) {
             let (peak, middle) = (
@@ -70,8 +83,10 @@ struct Drawing {
     }
 
     private mutating func drawWater() {
-        let (near, far) = (numbers.color(), numbers.color())
-        let first = addBlend(from: near, to: far, steps: 32)
+        // Water shows the sky, darker and bluer.
+        let deep = Self.mix([16, 60, 96], numbers.color(), 25)
+        let first = addBlend(
+            from: Self.mix(sky.horizon, deep, 45), to: Self.mix(sky.top, deep, 75), steps: 32)
         let shore = height * 74 / 100
         for row in shore..<height {
             fill(row, 0, width, first + UInt8((row - shore) * 32 / max(1, height - shore)))
@@ -93,6 +108,11 @@ struct Drawing {
             guard let base = bytes.baseAddress else { return }
             memset(base + start + from, Int32(color), to - from)
         }
+    }
+
+    /// `share` percent of the second colour in the first.
+    private static func mix(_ first: [UInt8], _ second: [UInt8], _ share: Int) -> [UInt8] {
+        zip(first, second).map { UInt8((Int($0) * (100 - share) + Int($1) * share) / 100) }
     }
 
     private mutating func add(_ color: [UInt8]) -> UInt8 {

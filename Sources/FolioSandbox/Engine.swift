@@ -50,7 +50,10 @@ struct Engine: Sendable {
             let call = Call(
                 incoming: incoming, db: db, now: try Workspace.now(db, state.clock),
                 requestID: requestID, origin: "", settings: try Settings(db))
-            let reply = Self.noRoute(incoming, allowed: allowed)
+            var reply = Self.noRoute(incoming, allowed: allowed)
+            if incoming.path.hasPrefix(Route.prefix) {
+                reply.headers += try RateWindows.headers(call)
+            }
             try RequestLog.add(call, route: "(no route)", status: reply.status, fault: nil)
             return reply
         }

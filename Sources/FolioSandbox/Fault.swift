@@ -110,11 +110,18 @@ extension Fault {
             guard ["*", method].contains(wanted[..<space].uppercased()) else { return false }
             wanted = wanted[wanted.index(after: space)...]
         }
+        // Routes are known without the API's prefix, and people write them with it too.
+        wanted = Self.short(wanted)
+        let path = Self.short(path[...])
         guard wanted.hasSuffix("*") else {
             return Self.sameShape(wanted, pattern) || wanted == path
         }
         let prefix = wanted.dropLast()
         return pattern.hasPrefix(prefix) || path.hasPrefix(prefix)
+    }
+
+    private static func short(_ path: Substring) -> Substring {
+        path.hasPrefix(Route.prefix + "/") ? path.dropFirst(Route.prefix.count) : path
     }
 
     /// Whether two patterns are equal but for the names in their braces.

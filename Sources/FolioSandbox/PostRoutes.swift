@@ -37,10 +37,12 @@ enum PostRoutes {
         if request.isImmediate { try RateWindows.admitPost(call) }
         try request.store(call)
         try CircuitBreaker.reset(body, call)
-        return try reply(to: request, call)
+        return try reply(to: request, body, call)
     }
 
-    private static func reply(to request: PostRequest, _ call: Call) throws -> JSON {
+    private static func reply(
+        to request: PostRequest, _ body: Fields, _ call: Call
+    ) throws -> JSON {
         let count = request.accounts.count
         let message =
             switch request.post.status {
@@ -51,9 +53,27 @@ enum PostRoutes {
         let reply = try request.post.json(call).merging([
             "post_group_id": .string(request.post.id), "accounts_count": .int(count),
             "message": .string(message),
+            "next_step": .string(nextStep(after: request.post)),
             "next_steps": ["results": "GET /posts/\(request.post.id)/results"],
-        ])
+        ]).merging(echo(of: body))
         // That generation counts the destinations instead of listing them.
         return call.settings.shape == .a ? reply.merging(["destinations": .int(count)]) : reply
+    }
+
+    /// Fields of the request that a stored post does not have, as they were sent.
+    private static func echo(of body: Fields) -> JSON {
+        let names = ["draft", "publish_now", "scheduled_at", "use_queue"]
+        return .object(
+            names.compactMap { name in
+                body.json[name].map { JSON.Member(name: name, value: $0) }
+            })
+    }
+
+    private static func nextStep(after post: Post) -> String {
+        switch post.status {
+        case "draft": "Publish or schedule it: POST /posts/\(post.id)/schedule"
+        case "publishing": "See how it went: GET /posts/\(post.id)/results"
+        default: "Change it with PATCH /posts/\(post.id) until its time comes"
+        }
     }
 }

@@ -16,8 +16,9 @@ struct SandboxResponder: HTTPResponder {
                 incoming(request, Data()), allowed: allowed, requestID: requestID)
             return wire(reply, requestID, isHead: request.method == .head).response
         }
-        guard let body = await body(of: request, limit: route.bodyLimit) else {
-            return wire(.refusal(Self.tooLarge(route)), requestID, isHead: false).response
+        let body: Data
+        do { body = try await self.body(of: request, limit: route.bodyLimit) } catch {
+            return wire(.refusal(error), requestID, isHead: false).response
         }
         let incoming = incoming(request, body)
         let (fault, wait) = try await engine.prepare(route, incoming)
@@ -49,20 +50,24 @@ struct SandboxResponder: HTTPResponder {
         }
     }
 
-    /// The whole body, or `nil` where it is larger than `limit`.
-    private func body(of request: Request, limit: Int) async -> Data? {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
-            return nil
-        }
-        // Reading fails for a body that is too large or is cut off; neither can be carried out.
-        guard let buffer = try? await request.body.collect(upTo: limit) else { return nil }
-        return Data(buffer.readableBytesView)
-    }
-
-    private static func tooLarge(_ route: Route) -> APIError {
-        APIError(
+    /// The whole body.
+    ///
+    /// - Throws: 413 for one with more than `limit` bytes, 400 for one that is cut or garbled.
+    private func body(of request: Request, limit: Int) async throws(APIError) -> Data {
+        let tooLarge = APIError(
             status: 413, code: "payload_too_large",
-            message: "The request body may have at most \(route.bodyLimit) bytes")
+            message: "The request body may have at most \(limit) bytes")
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw tooLarge
+        }
+        do {
+            return Data(try await request.body.collect(upTo: limit).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw tooLarge
+        } catch {
+            throw APIError(
+                status: 400, code: "bad_request", message: "The request body did not arrive whole")
+        }
     }
 
     private func incoming(_ request: Request, _ body: Data) -> Incoming {

@@ -13,6 +13,7 @@ struct SandboxState: Sendable {
     /// Whether the folder is removed at the end.
     let isTemporary: Bool
     let clock: SandboxClock
+    private let lock: FolderLock
 
     /// Opens or creates the state and gives it the switches of this run.
     ///
@@ -25,6 +26,12 @@ struct SandboxState: Sendable {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
+            guard let lock = FolderLock(folder) else {
+                throw Failure(message: "another sandbox uses it, or it cannot be written")
+            }
+            self.lock = lock
+            var isOpen = false
+            defer { if !isOpen { lock.release() } }
             var configuration = Configuration()
             configuration.busyMode = .timeout(2)
             configuration.prepareDatabase { db in
@@ -35,6 +42,7 @@ struct SandboxState: Sendable {
                 path: folder + "/sandbox.sqlite", configuration: configuration)
             let now = clock.now()
             try database.write { db in try Self.prepare(db, options, now: now) }
+            isOpen = true
         } catch let error as Failure {
             throw Failure(message: "the state folder \(folder) cannot be used: \(error.message)")
         } catch let error as DatabaseError {
@@ -49,6 +57,7 @@ struct SandboxState: Sendable {
     func close() {
         // Nothing can be done about a failure at the end, and nothing depends on it.
         try? database.close()
+        lock.release()
         if isTemporary { try? FileManager.default.removeItem(atPath: folder) }
     }
 

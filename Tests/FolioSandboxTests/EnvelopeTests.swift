@@ -71,7 +71,7 @@ import Testing
 
     @Test func everyReplyStatesTheRateWindow() async throws {
         try await withSmallSandbox { sandbox in
-            for path in ["/me", "/media/unknown"] {
+            for path in ["/me", "/media/unknown", "/nothing"] {
                 let reply = try await sandbox.get(path)
 
                 #expect(reply.headers["x-ratelimit-limit"] == "1000000")

@@ -102,6 +102,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("GET /media/ID", true), ("/media/ID", true), ("/api/v1/media/ID", true),
+        ("/api/v1/media/{any}", true), ("get /media/{x}", true), ("GET /api/v1/media*", true),
+        ("GET /media/other", false), ("DELETE /media/{id}", false), ("/media", false),
+    ])
+    func aRouteNamesOneItemOrAll(route: String, strikes: Bool) async throws {
+        try await withSmallSandbox { sandbox in
+            let id = try await sandbox.makeImage()
+            let named = route.replacingOccurrences(of: "ID", with: id)
+            try await sandbox.inject(try Fault("500,route=\(named)"))
+
+            #expect(try await sandbox.get("/media/\(id)").status == (strikes ? 500 : 200))
+        }
+    }
+
     @Test func aSlowReplyArrivesWhole() async throws {
         try await withSmallSandbox { sandbox in
             let slow = try await Self.hit("slow-drip,bytes=100,seconds=0.001", sandbox)

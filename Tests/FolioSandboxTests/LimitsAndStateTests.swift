@@ -54,6 +54,17 @@ import Testing
         }
     }
 
+    @Test func aSecondSandboxOnTheSameStateIsRefused() async throws {
+        try await withSmallSandbox { sandbox in
+            var same = SandboxOptions()
+            same.state = sandbox.state
+            await #expect(throws: Sandbox.StartError.self) { try await withSandbox(same) { _ in } }
+
+            let first = try await sandbox.get("/me")
+            #expect(first.status == 200)
+        }
+    }
+
     @Test func aTemporaryStateIsRemoved() async throws {
         let folder = try await withSmallSandbox { $0.state }
 

@@ -38,6 +38,21 @@ import Testing
         }
     }
 
+    @Test func aPostsReplyRepeatsTheRequest() async throws {
+        try await withSmallSandbox { sandbox in
+            let reply = try await sandbox.post(
+                "/posts",
+                #"{"content":"a","account_ids":[1],"draft":false,"scheduled_at":"2099-01-01T10:00:00","publish_now":false}"#
+            )
+
+            #expect(reply.bool("data.draft") == false)
+            #expect(reply.bool("data.publish_now") == false)
+            #expect(reply.text("data.scheduled_at") == "2099-01-01T10:00:00")
+            #expect(reply.text("data.scheduled_for") == "2099-01-01T10:00:00.000Z")
+            #expect(reply.text("data.next_step")?.isEmpty == false)
+        }
+    }
+
     @Test func aScheduledPostIsPublishedWhenItsTimeComes() async throws {
         try await withSmallSandbox { sandbox in
             let made = try await sandbox.post(
