@@ -77,9 +77,7 @@ let package = Package(
 
         // Layer 3
         module("FolioSync", ["FolioModel", "FolioStore", "FolioRemote", "FolioFiles"]),
-        module(
-            "FolioGeneration",
-            ["FolioModel", "FolioQuery", "FolioStore", "FolioRemote", "FolioFiles"]),
+        module("FolioGeneration", ["FolioModel", "FolioStore", "FolioRemote", "FolioFiles"]),
         module("Folio", ["FolioModel", "FolioStore", "FolioQuery", "FolioCredits"]),
 
         // Layers 4 and 5: the grammar with the local commands, then the online ones.
@@ -127,7 +125,7 @@ let package = Package(
         tests("FolioModelTests", ["FolioModel"]),
         tests("FolioQueryTests", ["FolioModel", "FolioQuery", "FolioTestSupport"]),
         tests("FolioImagingTests", ["FolioImaging"]),
-        tests("FolioHTTPTests", ["FolioHTTP"]),
+        tests("FolioHTTPTests", ["FolioHTTP", "FolioTestSupport"]),
         tests("FolioSandboxTests", ["FolioSandbox"]),
         .testTarget(
             name: "FolioStoreTests",

@@ -17,6 +17,7 @@ package struct ReportCalendar: Sendable {
         firstWeekday = weekStartsOnSunday ? 7 : 1
     }
 
+    /// The local day that `moment` is in.
     package func day(of moment: Timestamp) -> CivilDate {
         let local = moment.milliseconds + Int64(utcOffset(moment)) * 1_000
         return CivilDate(daysSince1970: Int(local.floorDivided(by: 86_400_000)))

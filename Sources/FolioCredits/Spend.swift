@@ -2,6 +2,7 @@ package import FolioModel
 
 /// One thing that credits went, or may have gone, to.
 package struct Spend: Hashable, Sendable {
+    /// How much is known of what it cost.
     package enum Certainty: String, Sendable, CaseIterable {
         /// In the ledger.
         case certain

@@ -2,6 +2,7 @@ package import FolioModel
 
 /// Where credits went: rows by day, model and the like, with what is not known apart.
 package struct SpendReport: Hashable, Sendable {
+    /// What was spent under one set of keys, of one certainty.
     package struct Row: Hashable, Sendable {
         /// One for each group of the report, in its order; `nil` where unknown or without a tag.
         package var keys: [String?]

@@ -1,5 +1,4 @@
 import FolioModel
-import FolioQuery
 import FolioRemote
 import FolioStore
 

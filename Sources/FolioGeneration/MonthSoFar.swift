@@ -26,15 +26,7 @@ package struct MonthSoFar: Hashable, Sendable {
 
     private static func month(of moment: Timestamp, _ utcOffset: (Timestamp) -> Int) -> [Int] {
         let local = moment + .seconds(utcOffset(moment))
-        let day = CivilDate(daysSince1970: Int((local.milliseconds).dividedDown(by: 86_400_000)))
+        let day = CivilDate(daysSince1970: Int(local.milliseconds.floorDivided(by: 86_400_000)))
         return [day.year, day.month]
-    }
-}
-
-extension Int64 {
-    /// Towards negative infinity, so that moments before 1970 have the right day.
-    fileprivate func dividedDown(by divisor: Int64) -> Int64 {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? quotient - 1 : quotient
     }
 }

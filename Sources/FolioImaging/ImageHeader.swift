@@ -11,6 +11,7 @@ package struct ImageHeader: Hashable, Sendable {
         }
     }
 
+    /// Formats that are known by their first bytes.
     package enum Format: String, CaseIterable, Sendable {
         case png, jpeg, gif, webp, heic, mp4, quicktime, pdf
 

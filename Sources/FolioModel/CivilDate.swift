@@ -51,6 +51,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         return (fromThursday + 3) % 7 + 1
     }
 
+    /// Earlier where `days` is below 0.
     package func adding(days: Int) -> CivilDate {
         CivilDate(daysSince1970: daysSince1970 + days)
     }

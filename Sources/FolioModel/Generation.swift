@@ -57,6 +57,7 @@ package struct Generation: Hashable, Sendable {
         mediaIDs = []
     }
 
+    /// What was asked for.
     package enum Kind: String, Sendable, CaseIterable, Codable {
         case image, caption
     }

@@ -51,6 +51,7 @@ package struct BalanceObservation: Hashable, Sendable {
         self.at = at
     }
 
+    /// Which reply told the balance.
     package enum Source: String, Sendable, CaseIterable, Codable {
         /// `credits_remaining` of a paid reply.
         case reply

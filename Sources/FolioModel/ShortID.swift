@@ -1,7 +1,7 @@
 /// Makes the short random ids that people see and type.
 ///
 /// Eight characters of base32 without the easily confused i, l, o and u, the first one a
-/// digit: 37 bits. The digit in front keeps an id from being an English word. The store
+/// digit: 38 bits. The digit in front keeps an id from being an English word. The store
 /// draws again when an id is taken.
 package enum ShortID {
     /// Characters of every id.
@@ -9,6 +9,7 @@ package enum ShortID {
 
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
 
+    /// A new id; whether it is free is for the store to say.
     package static func random(using generator: inout some RandomNumberGenerator) -> String {
         let digit = alphabet[Int.random(in: 0..<10, using: &generator)]
         let rest = (1..<length).map { _ in alphabet[Int.random(in: 0..<32, using: &generator)] }

@@ -23,14 +23,17 @@ package struct Timestamp: Hashable, Comparable, Sendable, Codable {
         left.milliseconds < right.milliseconds
     }
 
+    /// Parts of a millisecond are cut off.
     package static func + (moment: Timestamp, span: Duration) -> Timestamp {
         Timestamp(milliseconds: moment.milliseconds + span.inMilliseconds)
     }
 
+    /// Parts of a millisecond are cut off.
     package static func - (moment: Timestamp, span: Duration) -> Timestamp {
         Timestamp(milliseconds: moment.milliseconds - span.inMilliseconds)
     }
 
+    /// Negative where `earlier` is the later one.
     package static func - (later: Timestamp, earlier: Timestamp) -> Duration {
         .milliseconds(later.milliseconds - earlier.milliseconds)
     }

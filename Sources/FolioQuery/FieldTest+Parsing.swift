@@ -1,3 +1,5 @@
+import FolioModel
+
 extension FieldTest {
     /// Reads the value of `field`.
     init(_ field: QueryField, _ value: SourceText) throws(QueryError) {

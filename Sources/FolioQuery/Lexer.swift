@@ -1,3 +1,5 @@
+import FolioModel
+
 /// A piece of the query: a sign of the grammar or one whole term.
 struct Token {
     enum Kind {

@@ -1,3 +1,5 @@
+import FolioModel
+
 extension QueryError {
     /// The query's line with a caret and tildes under the mistake: two lines, no final newline.
     ///
@@ -37,7 +39,7 @@ extension QueryError {
             let text = visible(String(character))
             let isShown = text.utf8.elementsEqual(character.utf8)
             return Cell(
-                text: text, columns: isShown ? columnWidth(character) : text.count,
+                text: text, columns: isShown ? DisplayWidth.columns(of: character) : text.count,
                 bytes: start..<offset)
         }
     }

@@ -1,5 +1,4 @@
 import FolioModel
-import Foundation
 import GRDB
 
 /// A row of `generation`, read by position.
@@ -22,7 +21,7 @@ struct GenerationRecord {
         var generation = Generation(
             id: row[1], kind: .init(rawValue: row[2]) ?? .image,
             state: .init(rawValue: row[3]) ?? .unknown, prompt: row[4], model: row[5],
-            ratio: row[6], tags: JSONText.strings(row[7]), expectedCredits: row[8],
+            ratio: row[6], tags: JSONColumn.strings(row[7]), expectedCredits: row[8],
             balanceBefore: row[10], startedAt: Timestamp(milliseconds: row[11]))
         generation.creditsUsed = row[9]
         generation.settledAt = (row[12] as Int64?).map(Timestamp.init(milliseconds:))
@@ -30,7 +29,7 @@ struct GenerationRecord {
         generation.requestID = row[14]
         generation.rawReply = row[15]
         generation.echoedPrompt = row[16]
-        generation.mediaIDs = JSONText.strings(row[17])
+        generation.mediaIDs = JSONColumn.strings(row[17])
         generation.itemID = row[18]
         generation.evidence = row[19]
         self.generation = generation
@@ -43,27 +42,5 @@ struct GenerationRecord {
             SELECT \(sql: columns) FROM generation WHERE \(condition) ORDER BY \(order)
             """
         return try Row.fetchCursor(db, request).map(GenerationRecord.init).collect()
-    }
-}
-
-/// Short lists kept as JSON text in a column.
-enum JSONText {
-    static func text(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-
-    static func list(_ rows: some Sequence<Int64>) -> String {
-        "[\(rows.map(String.init).joined(separator: ","))]"
-    }
-
-    static func strings(_ text: String) -> [String] { decode(text) }
-
-    static func integers(_ text: String) -> [Int] { decode(text) }
-
-    private static func decode<Element: Decodable>(_ text: String) -> [Element] {
-        // Only this module writes these columns; an unreadable list is shown as empty.
-        (try? JSONDecoder().decode([Element].self, from: Data(text.utf8))) ?? []
     }
 }

@@ -27,6 +27,7 @@ package struct ItemRequest: Sendable {
         self.utcOffset = utcOffset
     }
 
+    /// Which items come first.
     package enum Order: Sendable {
         case newestFirst
         /// Best match first, by bm25 over the newest matches; for queries that have text.

@@ -20,7 +20,7 @@ extension Library {
                     INSERT INTO generation (id, kind, state, prompt, model, ratio, tagsJSON,
                         expectedCredits, balanceBefore, startedAt)
                     VALUES (\(generation.id), \(kind.rawValue), 'sent', \(prompt), \(model),
-                        \(ratio), \(try JSONText.text(generation.tags)), \(expectedCredits),
+                        \(ratio), \(try JSONColumn.text(generation.tags)), \(expectedCredits),
                         \(generation.balanceBefore), \(now.milliseconds))
                     """)
             return generation
@@ -70,7 +70,7 @@ extension Library {
                         status = \(reply.status), requestId = \(reply.requestID),
                         rawReply = \(reply.raw), creditsUsed = \(reply.creditsUsed.notNegative),
                         echoedPrompt = \(reply.echoedPrompt),
-                        mediaIdsJSON = \(try JSONText.text(reply.mediaIDs)), item = \(row),
+                        mediaIdsJSON = \(try JSONColumn.text(reply.mediaIDs)), item = \(row),
                         evidence = 'the reply'
                     WHERE rowid = \(record.rowid)
                     """)
@@ -137,7 +137,7 @@ extension Library {
     /// Paid calls in these states, oldest first.
     package func generations(in states: [Generation.State]) throws -> [Generation] {
         try read { db in
-            let words = try JSONText.text(states.map(\.rawValue))
+            let words = try JSONColumn.text(states.map(\.rawValue))
             return try GenerationRecord.fetch(
                 where: "generation.state IN (SELECT value FROM json_each(\(words)))", in: db
             ).map(\.generation)
@@ -155,6 +155,9 @@ extension Library {
         }
     }
 
+    /// A paid call by its whole id.
+    ///
+    /// - Throws: ``LibraryError/noSuch(thing:name:)`` among others.
     package func generation(_ id: Generation.ID) throws -> Generation {
         try read { try Self.generationRecord(id, in: $0).generation }
     }

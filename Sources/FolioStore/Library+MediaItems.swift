@@ -19,6 +19,7 @@ extension Library {
         }
     }
 
+    /// The item with the remote's id; `nil` where the library does not know it.
     package func item(mediaID: String) throws -> MediaItem? {
         try read { db in
             try MediaItemRecord.fetch(where: "mediaItem.mediaId = \(mediaID)", in: db).first?.item

@@ -19,7 +19,7 @@ extension Library {
     /// Entries in these states, in the order in which they were made.
     package func outbox(in states: [OutboxEntry.State]) throws -> [OutboxEntry] {
         try read { db in
-            let words = try JSONText.text(states.map(\.rawValue))
+            let words = try JSONColumn.text(states.map(\.rawValue))
             let request: SQLRequest<Row> = """
                 SELECT id, actionJSON, state, attempts, notBefore, lastError, createdAt
                 FROM outbox WHERE state IN (SELECT value FROM json_each(\(words))) ORDER BY id
@@ -66,7 +66,7 @@ extension Library {
         try write { db in
             try db.execute(
                 literal: """
-                    UPDATE outbox SET actionJSON = \(try JSONText.text(action)) WHERE id = \(id)
+                    UPDATE outbox SET actionJSON = \(try JSONColumn.text(action)) WHERE id = \(id)
                     """)
         }
     }
@@ -92,7 +92,7 @@ extension Library {
         try db.execute(
             literal: """
                 INSERT INTO outbox (action, item, post, actionJSON, state, createdAt)
-                VALUES (\(action.name), \(item), \(post), \(try JSONText.text(action)), 'pending',
+                VALUES (\(action.name), \(item), \(post), \(try JSONColumn.text(action)), 'pending',
                     \(now.milliseconds))
                 """)
         return OutboxEntry(

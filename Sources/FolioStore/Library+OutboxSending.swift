@@ -4,6 +4,9 @@ import GRDB
 
 /// What sending the outbox writes down.
 extension Library {
+    /// An entry in whatever state.
+    ///
+    /// - Throws: ``LibraryError/noSuch(thing:name:)`` among others.
     package func outboxEntry(_ id: OutboxEntry.ID) throws -> OutboxEntry {
         let all = OutboxEntry.State.allCases
         guard let entry = try outbox(in: all).first(where: { $0.id == id }) else {
@@ -113,7 +116,7 @@ extension Library {
             let action = OutboxEntry.Action.upload(itemID: id, mediaID: mediaID)
             try db.execute(
                 literal: """
-                    UPDATE outbox SET actionJSON = \(try JSONText.text(action))
+                    UPDATE outbox SET actionJSON = \(try JSONColumn.text(action))
                     WHERE id = \(entry)
                     """)
             try Self.adopt(mediaID, into: row, in: db)

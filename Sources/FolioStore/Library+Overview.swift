@@ -14,6 +14,7 @@ package struct LibraryOverview: Hashable, Sendable {
 }
 
 extension Library {
+    /// Counted at one moment, in one transaction.
     package func overview() throws -> LibraryOverview {
         try read { db in
             let presences = try Row.fetchAll(

@@ -21,7 +21,7 @@ extension Library {
                     INSERT INTO post (id, status, content, scheduledFor, timezone, accountIdsJSON,
                         createdAt)
                     VALUES (\(id), 'queued', \(content), \(scheduledFor?.milliseconds),
-                        \(timezone), \(try JSONText.text(accountIDs)), \(now.milliseconds))
+                        \(timezone), \(try JSONColumn.text(accountIDs)), \(now.milliseconds))
                     """)
             let row = db.lastInsertedRowID
             try PostRecord.setMedia([], orItems: items, of: row, in: db)

@@ -44,7 +44,7 @@ extension Library {
                 SELECT mediaItem.id, post.id FROM mediaItem
                 JOIN postMedia ON postMedia.item = mediaItem.rowid
                 JOIN post ON post.rowid = postMedia.post
-                WHERE mediaItem.id IN (SELECT value FROM json_each(\(try JSONText.text(itemIDs))))
+                WHERE mediaItem.id IN (SELECT value FROM json_each(\(try JSONColumn.text(itemIDs))))
                 ORDER BY post.createdAt DESC, post.rowid DESC
                 """
             let rows = try Row.fetchCursor(db, request)
@@ -141,7 +141,7 @@ extension Library {
                     content = ifnull(\(seen.content), content),
                     scheduledFor = ifnull(\(seen.scheduledFor?.milliseconds), scheduledFor),
                     timezone = ifnull(\(seen.timezone), timezone),
-                    accountIdsJSON = ifnull(\(try seen.accountIDs.map(JSONText.text)),
+                    accountIdsJSON = ifnull(\(try seen.accountIDs.map(JSONColumn.text)),
                         accountIdsJSON),
                     updatedAt = ifnull(\(seen.updatedAt?.milliseconds), updatedAt),
                     remoteJSON = \(seen.raw)

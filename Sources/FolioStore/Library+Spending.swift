@@ -3,6 +3,7 @@ import GRDB
 
 /// One thing that credits went, or may have gone, to: what reports are made of.
 package struct SpendFact: Hashable, Sendable {
+    /// How much is known of what it cost.
     package enum Certainty: String, Sendable, CaseIterable {
         /// In the ledger.
         case certain

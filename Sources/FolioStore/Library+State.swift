@@ -14,6 +14,7 @@ extension Library {
         case mediaReadToTheEnd
     }
 
+    /// `nil` where the fact is not known.
     package func state(_ name: StateName) throws -> String? {
         try read { db in
             try String.fetchOne(

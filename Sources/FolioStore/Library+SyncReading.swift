@@ -16,7 +16,7 @@ extension Library {
         try read { db in
             let request: SQLRequest<String> = """
                 SELECT mediaId FROM mediaItem
-                WHERE mediaId IN (SELECT value FROM json_each(\(try JSONText.text(ids))))
+                WHERE mediaId IN (SELECT value FROM json_each(\(try JSONColumn.text(ids))))
                 """
             return try Set(String.fetchAll(db, request))
         }

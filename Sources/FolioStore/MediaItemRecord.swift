@@ -52,7 +52,7 @@ struct MediaItemRecord {
     /// The items of these rows, in this order.
     static func fetch(rows: [Int64], in db: Database) throws -> [MediaItemRecord] {
         let found = try fetch(
-            where: "mediaItem.rowid IN (SELECT value FROM json_each(\(JSONText.list(rows))))",
+            where: "mediaItem.rowid IN (SELECT value FROM json_each(\(JSONColumn.list(rows))))",
             in: db)
         let byRow = Dictionary(uniqueKeysWithValues: found.map { ($0.rowid, $0) })
         return rows.compactMap { byRow[$0] }
@@ -62,7 +62,7 @@ struct MediaItemRecord {
     static func ids(rows: [Int64], in db: Database) throws -> [MediaItem.ID] {
         let request: SQLRequest<Row> = """
             SELECT rowid, id FROM mediaItem
-            WHERE rowid IN (SELECT value FROM json_each(\(JSONText.list(rows))))
+            WHERE rowid IN (SELECT value FROM json_each(\(JSONColumn.list(rows))))
             """
         var byRow: [Int64: MediaItem.ID] = [:]
         let found = try Row.fetchCursor(db, request)

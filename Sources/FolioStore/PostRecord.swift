@@ -23,7 +23,7 @@ struct PostRecord {
         var post = Post(
             id: row[1], postID: row[2], status: .init(rawValue: row[3]), content: row[4],
             scheduledFor: (row[5] as Int64?).map(Timestamp.init(milliseconds:)),
-            timezone: row[6], accountIDs: JSONText.integers(row[7]),
+            timezone: row[6], accountIDs: JSONColumn.integers(row[7]),
             createdAt: Timestamp(milliseconds: row[8]),
             updatedAt: (row[9] as Int64?).map(Timestamp.init(milliseconds:)))
         let media = try Row.fetchAll(

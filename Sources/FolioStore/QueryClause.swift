@@ -26,7 +26,7 @@ struct QueryClause {
 
     /// Exactly these rows.
     init(rows: [Int64]) {
-        self.init("mediaItem.rowid IN (SELECT value FROM json_each(\(JSONText.list(rows))))")
+        self.init("mediaItem.rowid IN (SELECT value FROM json_each(\(JSONColumn.list(rows))))")
     }
 
     /// Whether the index answers it alone.

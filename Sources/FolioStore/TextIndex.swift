@@ -13,7 +13,7 @@ struct TextIndex {
     func updating(_ rowids: some Collection<Int64>, _ change: () throws -> Void) throws {
         guard !rowids.isEmpty else { return try change() }
         let rows = SQL(
-            "(SELECT value FROM json_each(\(JSONText.list(rowids))))")
+            "(SELECT value FROM json_each(\(JSONColumn.list(rowids))))")
         try db.execute(
             literal: """
                 INSERT INTO mediaText (mediaText, rowid, \(sql: Self.columns))
@@ -27,7 +27,7 @@ struct TextIndex {
     /// Indexes rows that are new.
     func insert(_ rowids: some Collection<Int64>) throws {
         guard !rowids.isEmpty else { return }
-        let rows = SQL("(SELECT value FROM json_each(\(JSONText.list(rowids))))")
+        let rows = SQL("(SELECT value FROM json_each(\(JSONColumn.list(rowids))))")
         try db.execute(
             literal: """
                 INSERT INTO mediaText (rowid, \(sql: Self.columns))

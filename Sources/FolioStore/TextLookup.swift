@@ -1,3 +1,4 @@
+import FolioModel
 import GRDB
 
 /// Answers text terms from the index.

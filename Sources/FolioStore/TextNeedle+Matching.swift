@@ -1,3 +1,5 @@
+import FolioModel
+
 extension TextNeedle {
     /// Where the needle is in `text`, in bytes of the folded text, ascending.
     func ranges(in text: FoldedText) -> [Range<Int>] {

@@ -1,4 +1,5 @@
 import FolioHTTP
+import FolioTestSupport
 import Foundation
 import Testing
 

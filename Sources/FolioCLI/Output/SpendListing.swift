@@ -1,3 +1,4 @@
+import FolioModel
 package import FolioCredits
 
 /// What `spend` prints.

@@ -1,3 +1,5 @@
+import FolioModel
+
 /// One line of text whose parts may be emphasised.
 ///
 /// It holds only text that is safe to print: what came from outside goes through ``SafeText``

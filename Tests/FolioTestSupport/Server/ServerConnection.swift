@@ -28,7 +28,7 @@ package final class ServerConnection: Sendable {
     }
 
     /// Reads up to the empty line, and what came with it of the body.
-    func readHead() -> (String, Data)? {
+    package func readHead() -> (String, Data)? {
         var bytes = Data()
         while true {
             if let end = bytes.range(of: Data("\r\n\r\n".utf8)) {

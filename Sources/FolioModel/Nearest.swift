@@ -7,28 +7,10 @@ package func nearest(to word: String, among candidates: [String]) -> String? {
     // Longer words cost time and are like no name of ours.
     guard !scalars.isEmpty, scalars.count <= 64 else { return nil }
     let distances = candidates.map { candidate in
-        (candidate, editDistance(scalars, Array(candidate.lowercased().unicodeScalars)))
+        let other = Array(candidate.lowercased().unicodeScalars)
+        return (candidate, editDistance(scalars, other) ?? .max)
     }
     guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
     let allowed = max(1, max(scalars.count, best.0.unicodeScalars.count) / 3)
     return best.1 <= allowed && best.1 < best.0.unicodeScalars.count ? best.0 : nil
-}
-
-private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-    var beforeLast: [Int] = []
-    var last = Array(0...right.count)
-    for row in left.indices {
-        var current = [row + 1]
-        for column in right.indices {
-            let replaced = last[column] + (left[row] == right[column] ? 0 : 1)
-            var best = min(replaced, last[column + 1] + 1, current[column] + 1)
-            if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-                best = min(best, beforeLast[column - 1] + 1)
-            }
-            current.append(best)
-        }
-        beforeLast = last
-        last = current
-    }
-    return last[right.count]
 }

@@ -1,7 +1,7 @@
 /// How many letters have to be added, left out, changed or swapped with their neighbour to make
-/// one word from the other; `nil` if more than `limit`.
-func editDistance(
-    _ left: [Unicode.Scalar], _ right: [Unicode.Scalar], within limit: Int
+/// one word from the other; `nil` if more than `limit`, which is found out without counting on.
+package func editDistance(
+    _ left: [Unicode.Scalar], _ right: [Unicode.Scalar], within limit: Int = .max
 ) -> Int? {
     guard abs(left.count - right.count) <= limit else { return nil }
     guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }
