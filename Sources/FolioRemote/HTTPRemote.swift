@@ -118,7 +118,7 @@ extension HTTPRemote {
             throw call.cancelledBeforeSending
         } catch {
             let reason = (error as? any UserFacingError)?.message ?? "\(error)"
-            throw RemoteError(.notSent(reason: "requests cannot be counted: \(reason)"))
+            throw RemoteError(.notBegun(reason: "requests cannot be counted: \(reason)"))
         }
     }
 

@@ -4,7 +4,7 @@ extension RemoteError: UserFacingError {
     package var message: String {
         let said = remoteMessage.map { ": \($0)" } ?? ""
         return switch failure {
-        case .notSent(let reason): "nothing was sent: \(reason)"
+        case .notSent(let reason), .notBegun(let reason): "nothing was sent: \(reason)"
         case .keyRefused: "the remote refused the key\(said)"
         case .forbidden: "the key may not do this\(said)"
         case .insufficientCredits(let required?, let available?):
@@ -30,6 +30,7 @@ extension RemoteError: UserFacingError {
     package var hint: String? {
         switch failure {
         case .notSent, .unavailable: "check the network, then try again"
+        case .notBegun: "check the library: folio doctor"
         case .keyRefused: "give a new key: folio login"
         case .forbidden: "make a key with the scopes read, write and ai, then: folio login"
         case .insufficientCredits: "see what is left: folio status"
@@ -47,6 +48,7 @@ extension RemoteError: UserFacingError {
     package var kind: FailureKind {
         switch failure {
         case .notSent, .rateLimited, .budgetExhausted, .unavailable: .unavailable
+        case .notBegun: .failed
         case .keyRefused, .forbidden: .notAllowed
         case .insufficientCredits: .refusedSpending
         case .notFound: .notFound

@@ -27,6 +27,8 @@ package struct RemoteError: Error, Equatable {
     package enum Failure: Hashable, Sendable {
         /// Not one byte was sent: it certainly did not run.
         case notSent(reason: String)
+        /// Not one byte was sent, for a reason of this computer's own, such as a full disk.
+        case notBegun(reason: String)
         /// 401: the key is missing, wrong, revoked or expired.
         case keyRefused
         /// 403: the key lacks a scope, or a quota is exhausted.
@@ -56,8 +58,8 @@ package struct RemoteError: Error, Equatable {
     /// Whether the request certainly did not run (`architecture.md` rule 2).
     package var provesNotRun: Bool {
         switch failure {
-        case .notSent, .keyRefused, .forbidden, .insufficientCredits, .notFound, .rateLimited,
-            .budgetExhausted, .refused:
+        case .notSent, .notBegun, .keyRefused, .forbidden, .insufficientCredits, .notFound,
+            .rateLimited, .budgetExhausted, .refused:
             true
         case .mediaInUse, .conflict, .unavailable, .unreadable, .outcomeUnknown: false
         }

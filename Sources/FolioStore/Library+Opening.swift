@@ -59,8 +59,7 @@ extension Library {
             throw LibraryError.missing(path: folder.path)
         }
         return try translatingErrors(path: file.path) {
-            let (database, isReadOnly) = try connect(file, for: access)
-            try check(database, path: folder.path, isReadOnly: isReadOnly)
+            let (database, isReadOnly) = try connectAndCheck(file, for: access)
             return Library(
                 folder: folder, isReadOnly: isReadOnly, database: database, makeID: makeID)
         }
@@ -106,6 +105,23 @@ extension Library {
         }
     }
 
+    /// A full disk has no room for the log's index either, and still serves readers.
+    private static func connectAndCheck(
+        _ file: URL, for access: Access
+    ) throws -> (DatabaseQueue, isReadOnly: Bool) {
+        let path = file.deletingLastPathComponent().path
+        do {
+            let (database, isReadOnly) = try connect(file, for: access)
+            try check(database, path: path, isReadOnly: isReadOnly)
+            return (database, isReadOnly)
+        } catch let error as DatabaseError where access == .reading && error.isForWantOfSpace {
+            guard isEmptyOrMissing(file.path + "-wal") else { throw error }
+            let database = try connectWithoutLog(file)
+            try check(database, path: path, isReadOnly: true)
+            return (database, true)
+        }
+    }
+
     private static func connect(
         _ file: URL, for access: Access
     ) throws -> (DatabaseQueue, isReadOnly: Bool) {
@@ -127,11 +143,13 @@ extension Library {
             // Without a log beside it the file is complete by itself. SQLite cannot create the
             // log's index in a folder that cannot be written, so it is told not to look for one.
             guard isEmptyOrMissing(file.path + "-wal") else { throw error }
-            let address = file.absoluteString + "?immutable=1"
-            return (
-                try DatabaseQueue(path: address, configuration: configuration(readOnly: true)), true
-            )
+            return (try connectWithoutLog(file), true)
         }
+    }
+
+    private static func connectWithoutLog(_ file: URL) throws -> DatabaseQueue {
+        let address = file.absoluteString + "?immutable=1"
+        return try DatabaseQueue(path: address, configuration: configuration(readOnly: true))
     }
 
     /// Refuses files that are not ours or too new before anything is changed.

@@ -108,11 +108,17 @@ extension Library {
 
     /// Remembers the place that was reserved for an upload, in the entry and in the item, before
     /// its first byte is sent.
+    ///
+    /// Returns `false`, and changes nothing, where the library knows more of that place than a
+    /// listing of the remote tells: then it is another item's.
     package func reserve(
         _ mediaID: String, for id: MediaItem.ID, in entry: OutboxEntry.ID
-    ) throws {
+    ) throws -> Bool {
         try write { db in
             let row = try Self.rowOfItem(id, in: db)
+            if let learned = try Self.row(mediaID: mediaID, in: db), learned != row {
+                guard try Self.isBare(learned, in: db) else { return false }
+            }
             let action = OutboxEntry.Action.upload(itemID: id, mediaID: mediaID)
             try db.execute(
                 literal: """
@@ -120,6 +126,7 @@ extension Library {
                     WHERE id = \(entry)
                     """)
             try Self.adopt(mediaID, into: row, in: db)
+            return true
         }
     }
 
@@ -133,6 +140,21 @@ extension Library {
                     WHERE post.postId = ? AND outbox.action = 'createPost'
                     """, arguments: [postID]) != nil
         }
+    }
+
+    /// Whether all that is known of an item came from a listing, so that it may be forgotten.
+    private static func isBare(_ row: Int64, in db: Database) throws -> Bool {
+        let request: SQLRequest<Int> = """
+            SELECT 1 FROM mediaItem WHERE rowid = \(row) AND prompt IS NULL AND sha256 IS NULL
+                AND NOT EXISTS (SELECT 1 FROM mediaItemTag WHERE item = \(row))
+                AND NOT EXISTS (SELECT 1 FROM note WHERE item = \(row))
+                AND NOT EXISTS (SELECT 1 FROM rating WHERE item = \(row))
+                AND NOT EXISTS (SELECT 1 FROM albumItem WHERE item = \(row))
+                AND NOT EXISTS (SELECT 1 FROM outbox WHERE item = \(row))
+                AND NOT EXISTS (SELECT 1 FROM generation WHERE item = \(row))
+                AND NOT EXISTS (SELECT 1 FROM ledgerEntry WHERE item = \(row))
+            """
+        return try request.fetchOne(db) != nil
     }
 
     /// Gives an item the remote's id. A listing may have shown that id before: then the item that

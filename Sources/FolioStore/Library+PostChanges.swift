@@ -56,17 +56,23 @@ extension Library {
         }
     }
 
-    /// Takes an entry back that the remote refused, and gives the post its former values.
+    /// Takes an entry back that did not happen, and gives the post its former values.
+    ///
+    /// Only while the entry is in `state`: another process may have claimed it, and then nothing
+    /// changes. Returns whether it was taken back.
     package func takeBack(
-        _ id: OutboxEntry.ID, restoring post: Post?, error: String, now: Timestamp
-    ) throws {
+        _ id: OutboxEntry.ID, from state: OutboxEntry.State, restoring post: Post?, error: String,
+        now: Timestamp
+    ) throws -> Bool {
         try write { db in
             try db.execute(
                 literal: """
                     UPDATE outbox SET state = 'cancelled', lastError = \(error), notBefore = NULL,
-                        settledAt = \(now.milliseconds) WHERE id = \(id)
+                        settledAt = \(now.milliseconds)
+                    WHERE id = \(id) AND state = \(state.rawValue)
                     """)
-            guard let post else { return }
+            guard db.changesCount == 1 else { return false }
+            guard let post else { return true }
             let row = try Self.postRow(post.id, in: db)
             try db.execute(
                 literal: """
@@ -77,6 +83,7 @@ extension Library {
                     """)
             try PostRecord.setMedia(post.mediaIDs, of: row, in: db)
             try Self.overlayWaitingEdits(on: row, in: db)
+            return true
         }
     }
 

@@ -69,11 +69,14 @@ extension Library {
         }
     }
 
-    /// 0 for `last`, 2 for `last~2`, `nil` for anything else.
+    /// 0 for `last`, 2 for `last~2`, `nil` for anything else. More steps than any library has
+    /// items are that many.
     static func stepsBack(_ reference: String) -> Int? {
         if reference == "last" { return 0 }
         guard reference.hasPrefix("last~") else { return nil }
-        return Int(reference.dropFirst(5)).flatMap { $0 >= 0 ? $0 : nil }
+        let digits = reference.dropFirst(5)
+        guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+        return min(Int(digits) ?? .max, Int(Int32.max))
     }
 
     private static func candidates(

@@ -10,8 +10,12 @@ extension Library {
         case postsUpdatedAfter
         /// When the last whole sync ended, and how: milliseconds since 1970; a sentence.
         case lastSyncAt, lastSyncSummary
-        /// Whether a whole reading of the remote's media has ever ended.
+        /// When the last whole reading of the remote's media ended: milliseconds since 1970.
         case mediaReadToTheEnd
+        /// How many items the mirror had then beyond the remote's own count.
+        case mediaSurplus
+        /// How many requests a minute the remote named in a reply last.
+        case requestLimit
     }
 
     /// `nil` where the fact is not known.

@@ -11,6 +11,18 @@ extension Library {
         }
     }
 
+    /// How many items the remote is believed to have.
+    package func presentCount() throws -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM mediaItem
+                    WHERE mediaId IS NOT NULL AND presence IN ('remote', 'both')
+                    """) ?? 0
+        }
+    }
+
     /// Which of these the mirror knows.
     package func knownMediaIDs(among ids: [String]) throws -> Set<String> {
         try read { db in
@@ -19,6 +31,23 @@ extension Library {
                 WHERE mediaId IN (SELECT value FROM json_each(\(try JSONColumn.text(ids))))
                 """
             return try Set(String.fetchAll(db, request))
+        }
+    }
+
+    /// Whether one of these was in the mirror at `moment` already. An upload that was sent later
+    /// was not, however long it had waited.
+    package func hadMirrored(anyOf mediaIDs: [String], by moment: Timestamp) throws -> Bool {
+        try read { db in
+            let request: SQLRequest<Int> = """
+                SELECT 1 FROM mediaItem
+                WHERE mediaId IN (SELECT value FROM json_each(\(try JSONText.text(mediaIDs))))
+                    AND addedAt <= \(moment.milliseconds)
+                    AND rowid NOT IN (SELECT item FROM outbox WHERE action = 'upload'
+                        AND item IS NOT NULL
+                        AND ifnull(settledAt > \(moment.milliseconds), TRUE))
+                LIMIT 1
+                """
+            return try request.fetchOne(db) != nil
         }
     }
 

@@ -70,16 +70,26 @@ package enum LibraryError: UserFacingError, Equatable {
     }
 
     init(_ error: DatabaseError, path: String) {
+        guard !error.isForWantOfSpace else {
+            self = .diskFull(path: path)
+            return
+        }
         self =
             switch error.resultCode {
             case .SQLITE_CORRUPT: .corrupt(path: path)
             case .SQLITE_NOTADB: .notALibrary(path: path)
-            case .SQLITE_FULL: .diskFull(path: path)
             case .SQLITE_READONLY: .readOnly(path: path)
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
             case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM, .SQLITE_AUTH:
                 .unreadable(path: path, reason: error.message ?? error.resultCode.description)
             default: .unexpected(error.message ?? error.resultCode.description)
             }
+    }
+}
+
+extension DatabaseError {
+    /// Whether the disk is full, for the rows or for the index of the log.
+    var isForWantOfSpace: Bool {
+        resultCode == .SQLITE_FULL || extendedResultCode == .SQLITE_IOERR_SHMSIZE
     }
 }

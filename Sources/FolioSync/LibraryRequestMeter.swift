@@ -21,4 +21,12 @@ package struct LibraryRequestMeter: RequestMeter {
     package func record(at moment: Timestamp) throws {
         try library.recordRequest(at: moment)
     }
+
+    package func limitNamedLast() throws -> Int? {
+        try library.state(.requestLimit).flatMap { Int($0) }
+    }
+
+    package func remember(limit: Int) throws {
+        try library.setState(.requestLimit, to: "\(limit)")
+    }
 }

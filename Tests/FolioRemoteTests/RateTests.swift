@@ -219,9 +219,22 @@ import Testing
         let read = try await remoteError { try await stage.remote.me() }
         let paid = try await remoteError { try await stage.remote.generateImage(.sample()) }
 
-        #expect(read.failure.isNotSent)
-        #expect(paid.failure.isNotSent)
+        #expect(read.kind == .failed && read.provesNotRun)
+        #expect(paid.kind == .failed && paid.provesNotRun)
         #expect(stage.server.requests.isEmpty)
+    }
+
+    @Test func aLimitThatAReplyNamedHoldsForTheNextProcess() async throws {
+        let meter = RememberingMeter()
+        let first = try Stage(.data(headers: ["X-RateLimit-Limit: 5000"], "{}"), meter: meter)
+        _ = try await first.remote.me()
+        await meter.count(60)
+        let second = try Stage(.data("{}"), meter: meter)
+
+        _ = try await second.remote.me()
+
+        #expect(await meter.limit == 5_000)
+        #expect(second.server.requests.count == 1)
     }
 
     @Test func aMeterCountsRollingWindows() async {

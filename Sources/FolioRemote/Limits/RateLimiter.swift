@@ -13,6 +13,8 @@ package actor RateLimiter {
     /// What the last reply left until its window ends.
     private var allowance: (left: Int, until: Timestamp)?
     private var isBusy = false
+    /// The limit that the meter knows of; `nil` until it was asked.
+    private var remembered: Int??
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// Starts with `limits` and what `meter` remembers.
@@ -40,8 +42,16 @@ package actor RateLimiter {
         }
     }
 
-    /// Learns from a reply's headers.
-    func learn(_ notice: RateLimitNotice) {
+    /// Learns from a reply's headers, for other processes too.
+    func learn(_ notice: RateLimitNotice) async {
+        take(notice)
+        guard let limit = notice.limit, limit > 0, remembered != .some(limit) else { return }
+        remembered = .some(limit)
+        // The next process is only stricter than it need be.
+        try? await meter.remember(limit: limit)
+    }
+
+    private func take(_ notice: RateLimitNotice) {
         let now = time.now()
         if let limit = notice.limit { limits = limits.corrected(by: limit) }
         if let wait = notice.retryAfter, wait > .zero {
@@ -61,6 +71,11 @@ package actor RateLimiter {
     private func take() async throws -> Duration? {
         await lock()
         defer { unlock() }
+        if remembered == nil {
+            let limit = try await meter.limitNamedLast()
+            remembered = .some(limit)
+            if let limit { limits = limits.corrected(by: limit) }
+        }
         let now = time.now()
         let counts = try await meter.counts(now: now)
         if let wait = wait(counts, now) { return wait }

@@ -9,6 +9,19 @@ package protocol RequestMeter: Sendable {
 
     /// One request is about to be sent.
     func record(at moment: Timestamp) async throws
+
+    /// The limit that a reply named last, to any of those processes.
+    func limitNamedLast() async throws -> Int?
+
+    /// A reply named another limit than the one before.
+    func remember(limit: Int) async throws
+}
+
+extension RequestMeter {
+    /// `nil`: what replies name is remembered by the limiter alone.
+    package func limitNamedLast() -> Int? { nil }
+
+    package func remember(limit: Int) {}
 }
 
 /// Requests in the windows that the remote counts by.

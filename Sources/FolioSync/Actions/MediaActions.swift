@@ -34,7 +34,7 @@ package struct MediaActions: Sendable {
         let entry =
             try waiting
             ?? library.enqueue(.upload(itemID: item.id, mediaID: nil), now: now())
-        return try await submit(entry, item.id)
+        return try await submit(entry, item.id, isNew: waiting == nil)
     }
 
     /// Deletes an item on the remote. It stays here, with all that is known of it.
@@ -69,9 +69,11 @@ package struct MediaActions: Sendable {
         return .sent(item)
     }
 
-    private func submit(_ entry: OutboxEntry, _ id: MediaItem.ID) async throws -> MediaOutcome {
+    private func submit(
+        _ entry: OutboxEntry, _ id: MediaItem.ID, isNew: Bool = true
+    ) async throws -> MediaOutcome {
         let end = try await Submission(sender: sender, baseURL: baseURL)
-            .submit(entry, before: nil, mayQueue: true)
+            .submit(entry, before: nil, mayQueue: true, isNew: isNew)
         let item = try library.item(id)
         return switch end {
         case .done: .sent(item)

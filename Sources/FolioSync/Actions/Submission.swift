@@ -16,10 +16,14 @@ struct Submission {
         case unknown(String)
     }
 
+    /// Another process was first.
+    private static let claimed = End.queued("a sync is sending it")
+
     /// `before` is the post as it was; `isHeld` means that the entry is parked for this process
-    /// alone.
+    /// alone. An entry that waited before this command is not taken back for what stops this one.
     func submit(
-        _ entry: OutboxEntry, before: Post?, mayQueue: Bool, isHeld: Bool = false
+        _ entry: OutboxEntry, before: Post?, mayQueue: Bool, isHeld: Bool = false,
+        isNew: Bool = true
     ) async throws -> End {
         do {
             try await IdentityPin.verify(library, sender.remote, baseURL: baseURL)
@@ -27,7 +31,10 @@ struct Submission {
         } catch let error as any UserFacingError {
             // Nothing of the entry was sent, so there is nothing that could be unknown.
             if mayQueue, error.kind == .unavailable { return .queued(error.message) }
-            try sender.takeBack(entry, restoring: before, error.message)
+            if isNew {
+                let isTakenBack = try sender.takeBack(entry, restoring: before, error.message)
+                guard isTakenBack else { return Self.claimed }
+            }
             if error.kind == .unavailable { throw PostRefusal.offline(reason: error.message) }
             throw error
         } catch {
@@ -44,7 +51,7 @@ struct Submission {
         _ outcome: SendOutcome?, of entry: OutboxEntry, mayQueue: Bool
     ) throws -> End {
         switch outcome {
-        case nil: return .queued("a sync is sending it")
+        case nil: return Self.claimed
         case .done: return .done
         case .unknown(let error): return .unknown(error.message)
         case .refused(let refusal): throw refusal

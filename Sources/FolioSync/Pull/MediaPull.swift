@@ -9,10 +9,13 @@ struct MediaPull {
     let now: @Sendable () -> Timestamp
     let report: @Sendable (SyncProgress) -> Void
 
-    /// Reads until a page holds only known, unchanged items that line up with the mirror, where
-    /// the mirror was once read to the end; else to the end.
+    /// Reads until a page holds only known, unchanged items that line up with the mirror, one of
+    /// them from before the last whole reading; else to the end.
+    ///
+    /// Items that an interrupted reading brought, or that were made here since, prove nothing
+    /// about what lies below them.
     func run(_ summary: inout SyncSummary) async throws {
-        let wasReadToTheEnd = try library.state(.mediaReadToTheEnd) != nil
+        let lastReading = try lastReading()
         var reader = ListingReader()
         var undecodable = 0
         var seen = 0
@@ -25,17 +28,47 @@ struct MediaPull {
             undecodable += page.undecodable.count
             seen += fresh.count
             report(.readingMedia(seen))
-            if wasReadToTheEnd, try linesUp(page, learned) { return }
+            if let lastReading, try linesUp(page, learned),
+                try library.hadMirrored(anyOf: page.elements.map(\.mediaID), by: lastReading),
+                try !hasMoreThanExpected(page)
+            {
+                return try noteWholeReading(page)
+            }
             let step = reader.read(
                 ids: page.elements.map(\.mediaID), count: page.count, hasMore: page.hasMore,
                 mostPossible: try library.mirroredCount() + undecodable)
             switch step {
             case .next: continue
-            case .end: return try library.setState(.mediaReadToTheEnd, to: "1")
+            case .end: return try noteWholeReading(page)
             case .stop(let reason):
                 return summary.warnings.append("reading media stopped: \(reason)")
             }
         }
+    }
+
+    /// `nil` also where the clock has gone back since: then no moment can be compared with it.
+    private func lastReading() throws -> Timestamp? {
+        let noted = try library.state(.mediaReadToTheEnd).flatMap { Int64($0) }
+            .map(Timestamp.init(milliseconds:))
+        return noted.flatMap { $0 <= now() ? $0 : nil }
+    }
+
+    private func noteWholeReading(_ page: Page<RemoteMediaItem>) throws {
+        try library.setState(.mediaReadToTheEnd, to: "\(now().milliseconds)")
+        try library.setState(.mediaSurplus, to: surplus(page).map { "\($0)" })
+    }
+
+    /// Whether the remote counts items that no page has shown: some were listed below the newest,
+    /// as their times had it.
+    private func hasMoreThanExpected(_ page: Page<RemoteMediaItem>) throws -> Bool {
+        let known = try library.state(.mediaSurplus).flatMap { Int($0) }
+        guard let known, let surplus = try surplus(page) else { return false }
+        return surplus < known
+    }
+
+    /// How many items the mirror has beyond the remote's own count, such as deleted ones.
+    private func surplus(_ page: Page<RemoteMediaItem>) throws -> Int? {
+        try page.total.map { try library.presentCount() - $0 }
     }
 
     /// The rows of a page are one transaction.

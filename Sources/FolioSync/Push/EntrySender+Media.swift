@@ -45,7 +45,9 @@ extension EntrySender {
         mayReserveAgain: Bool
     ) async throws -> String {
         let slot = try await remote.reserveUpload(request)
-        try library.reserve(slot.mediaID, for: id, in: entry)
+        guard try library.reserve(slot.mediaID, for: id, in: entry) else {
+            throw RemoteError(.unreadable(reason: "it reserved the place of another item"))
+        }
         do {
             try await remote.sendUpload(file, request, to: slot)
         } catch let error as RemoteError where mayReserveAgain && error.mayBeExpiredSlot {

@@ -45,9 +45,16 @@ extension EntrySender {
     }
 
     /// Nothing stays of what a person asked for and was told that it did not happen.
-    func takeBack(_ entry: OutboxEntry, restoring before: Post?, _ reason: String) throws {
-        try library.takeBack(entry.id, restoring: before, error: reason, now: now())
-        guard case .createPost(let post, _, _) = entry.action else { return }
-        try library.discard(post)
+    ///
+    /// Returns `false`, and changes nothing, where the entry is no longer in the state that it has
+    /// in `entry`.
+    @discardableResult
+    func takeBack(_ entry: OutboxEntry, restoring before: Post?, _ reason: String) throws -> Bool {
+        guard
+            try library.takeBack(
+                entry.id, from: entry.state, restoring: before, error: reason, now: now())
+        else { return false }
+        if case .createPost(let post, _, _) = entry.action { try library.discard(post) }
+        return true
     }
 }

@@ -19,8 +19,8 @@ package enum SendOutcome: Sendable {
         switch error.failure {
         case .notFound, .mediaInUse, .conflict, .refused, .insufficientCredits:
             self = .refused(.remote(error))
-        case .notSent, .keyRefused, .forbidden, .rateLimited, .budgetExhausted, .unavailable,
-            .unreadable, .outcomeUnknown:
+        case .notSent, .notBegun, .keyRefused, .forbidden, .rateLimited, .budgetExhausted,
+            .unavailable, .unreadable, .outcomeUnknown:
             self = .failed(error)
         }
     }
@@ -78,7 +78,7 @@ extension RemoteError {
     /// Whether nothing else can be asked of the remote for now.
     var stopsSync: Bool {
         switch failure {
-        case .notSent, .keyRefused, .rateLimited, .budgetExhausted: true
+        case .notSent, .notBegun, .keyRefused, .rateLimited, .budgetExhausted: true
         case .unavailable: status == nil
         default: false
         }

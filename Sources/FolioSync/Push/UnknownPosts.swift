@@ -13,15 +13,28 @@ struct UnknownPosts {
     let remote: any Remote
     let now: @Sendable () -> Timestamp
 
-    /// Exactly one post that fits settles an entry; none or several leave it unknown.
+    /// Exactly one post that fits settles an entry; none or several leave it unknown, and so does
+    /// a remote that cannot tell: other entries do not wait for that.
     func settle(_ summary: inout SyncSummary) async throws {
         let entries = try library.outbox(in: [.unknown])
         let creations = entries.filter { if case .createPost = $0.action { true } else { false } }
         if let oldest = creations.map(\.createdAt).min() {
-            let candidates = try await candidates(since: oldest - Self.skew)
-            for entry in creations { try settle(entry, by: candidates) }
+            try await trying(&summary) {
+                let candidates = try await candidates(since: oldest - Self.skew)
+                for entry in creations { try settle(entry, by: candidates) }
+            }
         }
-        for entry in entries { try await settleByState(entry) }
+        for entry in entries { try await trying(&summary) { try await settleByState(entry) } }
+    }
+
+    private func trying(
+        _ summary: inout SyncSummary, _ body: () async throws -> Void
+    ) async throws {
+        do {
+            try await body()
+        } catch let error as RemoteError where !error.stopsSync {
+            summary.warnings.append("what became of a post is still unknown: \(error.message)")
+        }
     }
 
     private func candidates(since moment: Timestamp) async throws -> [RemotePost] {

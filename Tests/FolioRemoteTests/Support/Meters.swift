@@ -41,6 +41,23 @@ struct SlowMeter: RequestMeter {
     }
 }
 
+/// A meter that also remembers what replies name.
+actor RememberingMeter: RequestMeter {
+    private(set) var limit: Int?
+    private var sent = 0
+
+    func count(_ requests: Int) { sent = requests }
+
+    func counts(now: Timestamp) -> RequestCounts {
+        RequestCounts(
+            minute: .init(count: sent), hour: .init(count: sent), day: .init(count: sent))
+    }
+
+    func record(at moment: Timestamp) {}
+    func limitNamedLast() -> Int? { limit }
+    func remember(limit: Int) { self.limit = limit }
+}
+
 /// A meter whose file cannot be read.
 struct BrokenMeter: RequestMeter {
     struct Failure: Error {}

@@ -3,9 +3,11 @@ import FolioRemote
 import FolioTestSupport
 import Foundation
 
-/// The fake remote with a listing of media that behaves in a way of its own.
+/// The fake remote with a listing of media, or an identity, that behaves in a way of its own.
 struct OddListing: Remote {
     let fake: FakeRemote
+    /// Answers who the key belongs to.
+    var identity: (@Sendable () async throws -> RemoteIdentity)?
     /// Answers a request for a page; the number counts requests from 0.
     let page: @Sendable (_ offset: Int, _ request: Int) async throws -> Page<RemoteMediaItem>
 
@@ -16,7 +18,8 @@ struct OddListing: Remote {
     }
 
     func me() async throws -> RemoteIdentity {
-        try await fake.me()
+        if let identity { return try await identity() }
+        return try await fake.me()
     }
 
     func generateImage(_ request: ImageRequest) async throws -> ImageReply {
