@@ -40,7 +40,7 @@ extension Library {
         try read { db in
             let request: SQLRequest<Int> = """
                 SELECT 1 FROM mediaItem
-                WHERE mediaId IN (SELECT value FROM json_each(\(try JSONText.text(mediaIDs))))
+                WHERE mediaId IN (SELECT value FROM json_each(\(try JSONColumn.text(mediaIDs))))
                     AND addedAt <= \(moment.milliseconds)
                     AND rowid NOT IN (SELECT item FROM outbox WHERE action = 'upload'
                         AND item IS NOT NULL
