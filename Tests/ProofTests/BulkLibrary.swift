@@ -27,8 +27,11 @@ struct BulkLibrary: Sendable {
 
     /// A file name of three words and a number; it is what such an item is found by.
     static func name(_ number: Int) -> String {
-        let words = [number % 1_600, number / 7 % 1_600, number / 61 % 1_600].map(word)
-        return words.joined(separator: "-") + "-\(number).png"
+        words(number).joined(separator: "-") + "-\(number).png"
+    }
+
+    static func words(_ number: Int) -> [String] {
+        [number % 1_600, number / 7 % 1_600, number / 61 % 1_600].map(word)
     }
 
     /// One of 1,600 different words of six letters.
