@@ -47,7 +47,8 @@ enum PostChanges {
         let session = try Session(command.libraryOption)
         let post = try session.library.post(command.post)
         if command.confirmation.dryRun {
-            return try PostReport(outcome: .sent(post), verb: "to be deleted").print(command.output)
+            return try PostReport(outcome: .sent(post), verb: "deleted", isDryRun: true)
+                .print(command.output)
         }
         try command.confirmation.require("Delete post \(post.id) on the remote?")
         let outcome = try await session.postActions.delete(post.id)

@@ -43,8 +43,8 @@ struct DeleteMediaAction {
         if command.confirmation.dryRun {
             let items = try session.library.items(ids)
             return try MediaReport(
-                outcomes: items.map(MediaOutcome.sent), verb: "to be deleted",
-                library: session.library
+                outcomes: items.map(MediaOutcome.sent), verb: "deleted",
+                library: session.library, isDryRun: true
             ).print(command.output)
         }
         try command.confirmation.require(

@@ -9,6 +9,8 @@ struct MediaReport {
     /// A past participle: `uploaded`, `deleted`.
     let verb: String
     let library: Library
+    /// Whether nothing was done, only said.
+    var isDryRun = false
 
     func print(_ output: OutputOptions) throws {
         let console = Runtime.current.console
@@ -17,14 +19,16 @@ struct MediaReport {
         console.print(
             try JSONText.text(
                 MediaReportJSON(
-                    items: outcomes.map { MediaOutcomeJSON($0, posts: posts[$0.item.id] ?? []) })))
+                    items: outcomes.map {
+                        MediaOutcomeJSON($0, posts: posts[$0.item.id] ?? [], isDryRun: isDryRun)
+                    })))
     }
 
     private func line(_ outcome: MediaOutcome) -> String {
         let item = outcome.item
         let name = item.fileName.map { " (\(SafeText.line($0)))" } ?? ""
         return switch outcome {
-        case .sent: "\(item.id)\(name) is \(verb)."
+        case .sent: "\(item.id)\(name) \(isDryRun ? "would be" : "is") \(verb)."
         case .queued(_, _, let reason):
             "\(item.id)\(name) is queued: \(SafeText.line(reason)). The next sync sends it."
         }
@@ -51,16 +55,16 @@ struct MediaOutcomeJSON: Encodable {
     var extra: Extra
 
     struct Extra: Encodable {
-        /// `sent` or `queued`.
+        /// `sent`, `queued` or `dry_run`.
         var outcome: String
         /// Why it waits.
         @Nullable var reason: String?
     }
 
-    init(_ outcome: MediaOutcome, posts: [Post.ID]) {
+    init(_ outcome: MediaOutcome, posts: [Post.ID], isDryRun: Bool) {
         item = ItemJSON(outcome.item, posts: posts)
         switch outcome {
-        case .sent: extra = Extra(outcome: "sent", reason: nil)
+        case .sent: extra = Extra(outcome: isDryRun ? "dry_run" : "sent", reason: nil)
         case .queued(_, _, let reason): extra = Extra(outcome: "queued", reason: reason)
         }
     }

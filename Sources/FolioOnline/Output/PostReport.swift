@@ -7,6 +7,8 @@ struct PostReport {
     let outcome: PostOutcome
     /// A past participle: `created`, `deleted`.
     let verb: String
+    /// Whether nothing was done, only said.
+    var isDryRun = false
 
     func print(_ output: OutputOptions) throws {
         let console = Runtime.current.console
@@ -24,7 +26,8 @@ struct PostReport {
 
     private var json: PostReportJSON {
         switch outcome {
-        case .sent(let post): PostReportJSON(post: PostJSON(post), outcome: "sent")
+        case .sent(let post):
+            PostReportJSON(post: PostJSON(post), outcome: isDryRun ? "dry_run" : "sent")
         case .queued(let post, _, let reason):
             PostReportJSON(post: PostJSON(post), outcome: "queued", reason: reason)
         case .unknown(let post, _, let reason):
@@ -41,6 +44,7 @@ struct PostReport {
         }
         let state = SafeText.line(post.status.rawValue)
         return switch outcome {
+        case .sent where isDryRun: ["Post \(post.id) would be \(verb): \(state)\(when ?? "")."]
         case .sent: ["Post \(post.id) is \(verb): \(state)\(when ?? "")."]
         case .changedHere: ["Post \(post.id) is \(verb) here; the remote has not seen it."]
         case .queued(_, _, let reason):
@@ -71,7 +75,7 @@ struct PostReport {
 struct PostReportJSON: Encodable {
     var format_version = JSONText.formatVersion
     var post: PostJSON
-    /// `sent`, `queued`, `unknown`, or `local` for a post that the remote has not seen.
+    /// `sent`, `queued`, `unknown`, `dry_run`, or `local` for a post that the remote has not seen.
     var outcome: String
     /// Why it waits, or why its outcome is unknown.
     @Nullable var reason: String?
