@@ -93,11 +93,17 @@ extension Console {
             print(text)
             return 0
         case .validationFailure:
-            printError(SafeText.lines(text))
+            printError(SafeText.lines(Self.asFolioSaysIt(text)))
             return FailureKind.usage.rawValue
         case let code:
             printError("folio: \(SafeText.line(error.localizedDescription))")
             return code.rawValue == 0 ? 0 : FailureKind.failed.rawValue
         }
+    }
+
+    /// The parser begins with `Error:`, Folio with its name.
+    private static func asFolioSaysIt(_ text: String) -> String {
+        let mark = "Error: "
+        return text.hasPrefix(mark) ? "folio: \(text.dropFirst(mark.count))" : text
     }
 }

@@ -55,30 +55,34 @@ package final class ProgramRunner: Sendable {
         _ program: String, _ arguments: [String], input: String = "",
         environment: [String: String] = [:]
     ) throws -> Outcome {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path(program))
-        process.arguments = arguments
-        process.environment = [
+        try run(program, arguments, input: Data(input.utf8), environment: environment)
+    }
+
+    /// The same with any bytes as its input.
+    package func run(
+        _ program: String, _ arguments: [String], input: Data,
+        environment: [String: String] = [:]
+    ) throws -> Outcome {
+        try start(program, arguments, input: input, environment: environment).wait()
+    }
+
+    /// Starts one of the programs, which goes on until it is waited for.
+    package func start(
+        _ program: String, _ arguments: [String], input: Data = Data(),
+        environment: [String: String] = [:]
+    ) throws -> RunningProgram {
+        try RunningProgram(
+            path(program), arguments, input: input,
+            environment: self.environment.merging(environment) { $1 }, files: folder)
+    }
+
+    /// What programs find in their environment, and nothing else.
+    package var environment: [String: String] {
+        [
             "FOLIO_LIBRARY": library.path, "HOME": folder.path,
             "XDG_CONFIG_HOME": folder.appendingPathComponent("config").path,
             "PATH": "/usr/bin:/bin", "TZ": "UTC",
-        ].merging(environment) { $1 }
-        let files = try ["in", "out", "err"].map { name in
-            let file = folder.appendingPathComponent(".\(UUID().uuidString)-\(name)")
-            try Data(name == "in" ? Array(input.utf8) : []).write(to: file)
-            return file
-        }
-        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-        process.standardInput = try FileHandle(forReadingFrom: files[0])
-        process.standardOutput = try FileHandle(forWritingTo: files[1])
-        process.standardError = try FileHandle(forWritingTo: files[2])
-        try process.run()
-        process.waitUntilExit()
-        return Outcome(
-            code: process.terminationReason == .exit
-                ? process.terminationStatus : 128 + process.terminationStatus,
-            output: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
-            errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
+        ]
     }
 
     /// Where the build puts programs: beside the program that runs the tests.

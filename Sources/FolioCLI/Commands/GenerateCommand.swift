@@ -33,7 +33,8 @@ package struct GenerateCommand: AsyncParsableCommand {
     package var count = 1
 
     @Option(
-        name: .customLong("tag"), help: "Give the image a tag. May be repeated.",
+        name: .customLong("tag"), parsing: .unconditionalSingleValue,
+        help: "Give the image a tag. May be repeated.",
         completion: CompletionSource.tags.kind)
     package var tags: [String] = []
 

@@ -33,7 +33,8 @@ package struct MediaUploadCommand: AsyncParsableCommand {
     package var prompt: String?
 
     @Option(
-        name: .customLong("tag"), help: "Give the items a tag. May be repeated.",
+        name: .customLong("tag"), parsing: .unconditionalSingleValue,
+        help: "Give the items a tag. May be repeated.",
         completion: CompletionSource.tags.kind)
     package var tags: [String] = []
 

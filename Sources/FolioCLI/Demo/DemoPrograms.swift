@@ -35,7 +35,11 @@ final class DemoPrograms {
         process.standardInput = FileHandle.nullDevice
         let pipe = Pipe()
         process.standardOutput = pipe
-        try process.run()
+        do {
+            try process.run()
+        } catch {
+            throw DemoError("the sandbox cannot be started: \(error.localizedDescription)")
+        }
         sandbox = process
         var line = Data()
         while !line.contains(UInt8(ascii: "\n")) {

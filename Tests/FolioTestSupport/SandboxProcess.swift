@@ -1,0 +1,132 @@
+import Foundation
+
+/// A running `folio-sandbox` with small images, on a port of its own; it ends with its owner.
+package final class SandboxProcess: Sendable {
+    package let baseURL: String
+    package let key: String
+    private let controlURL: String
+    private let programs: ProgramRunner
+    private let process: RunningProgram
+
+    package init(_ arguments: String...) throws {
+        programs = try ProgramRunner()
+        let state = programs.folder.appendingPathComponent("state").path
+        process = try programs.start(
+            "folio-sandbox", ["--json", "--image-size", "64", "--state", state] + arguments)
+        let process = process
+        try until("the sandbox starts") { try process.output.hasSuffix("\n") }
+        let line = try JSONSerialization.jsonObject(with: Data(try process.output.utf8))
+        let facts = line as? [String: String] ?? [:]
+        guard let base = facts["base_url"], let control = facts["control_url"],
+            let key = facts["api_key"]
+        else { throw CocoaError(.coderReadCorrupt) }
+        (baseURL, controlURL, self.key) = (base, control, key)
+    }
+
+    /// Ends it, as ^C does, and waits until its port is closed.
+    package func stop() throws {
+        process.signal(SIGINT)
+        _ = try process.wait()
+    }
+
+    /// Makes the next image calls, or those of `route`, fail as `docs/sandbox.md` tells.
+    package func fault(_ spec: String, route: String = "POST /ai/generate-image") throws {
+        try control("POST", "/faults", ["spec": "\(spec),route=\(route)"])
+    }
+
+    private var isFaultTaken: Bool {
+        get throws {
+            let faults = try control("GET", "/faults")["faults"] as? [[String: Any]] ?? []
+            return faults.isEmpty
+        }
+    }
+
+    /// Waits until the fault that was set has struck.
+    package func waitForFault() throws {
+        try until("the call arrives") { try isFaultTaken }
+    }
+
+    package func clearFaults() throws {
+        try control("DELETE", "/faults")
+    }
+
+    /// A key that may do only what `scopes` say.
+    package func key(scopes: [String]) throws -> String {
+        let made = try control("POST", "/keys", ["scopes": scopes])
+        let secret = made["api_key"] ?? made["key"] ?? made["secret"]
+        return secret as? String ?? ""
+    }
+
+    /// Images that were charged so far, refunded ones too.
+    package var charges: Int {
+        get throws { try control("GET", "/stats")["charge_count"] as? Int ?? -1 }
+    }
+
+    /// Calls of a route that arrived so far.
+    package func calls(_ route: String = "POST /ai/generate-image") throws -> Int {
+        let requests = try control("GET", "/stats")["requests"] as? [String: Int]
+        return requests?[route] ?? 0
+    }
+
+    /// Asks the control route and returns `data` of its reply.
+    @discardableResult
+    package func control(
+        _ method: String, _ path: String, _ body: [String: Any]? = nil
+    ) throws -> [String: Any] {
+        let data = try body.map { try JSONSerialization.data(withJSONObject: $0) } ?? Data()
+        let reply = try programs.run(
+            "/usr/bin/env",
+            ["python3", "-c", Self.client, method, controlURL + path, String(data.count)],
+            input: data)
+        guard reply.code == 0 else { throw ControlError(text: reply.errors) }
+        return reply.json["data"] as? [String: Any] ?? [:]
+    }
+
+    /// The tests' own client: Folio's would be its own judge.
+    private static let client = """
+        import sys, urllib.request
+        method, url, size = sys.argv[1:]
+        body = sys.stdin.buffer.read() if int(size) else None
+        request = urllib.request.Request(url, data=body, method=method)
+        request.add_header("Content-Type", "application/json")
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        sys.stdout.write(opener.open(request).read().decode())
+        """
+
+    private struct ControlError: Error {
+        let text: String
+    }
+}
+
+extension ProgramRunner {
+    /// A library whose key is kept, as `init` and `login` leave it.
+    package convenience init(loggedInTo sandbox: SandboxProcess) throws {
+        try self.init()
+        _ = try folio("init")
+        let login = try folio(
+            "login", "--base-url", sandbox.baseURL, "--api-key-stdin", input: sandbox.key)
+        guard login.code == 0 else { throw CocoaError(.userActivityConnectionUnavailable) }
+    }
+
+    /// Asks for images without a question, at one credit each.
+    package func generate(_ prompt: String, _ more: String...) throws -> Outcome {
+        try run("folio", ["generate", "--model", "flux-schnell", "--yes"] + more + ["--", prompt])
+    }
+
+    /// What the library's file answers to SQL, by the tool that anyone has.
+    package func sqlite(_ commands: String...) throws -> String {
+        let file = library.appendingPathComponent("library.sqlite").path
+        return try run("/usr/bin/sqlite3", [file] + commands).output
+    }
+
+    /// Items, journal and ledger as text, to see that nothing changed.
+    package func dump() throws -> String {
+        try sqlite(".dump mediaItem", ".dump generation", ".dump ledgerEntry")
+    }
+
+    /// The state of each paid call, oldest first.
+    package func paidCalls() throws -> [String] {
+        try sqlite("SELECT state FROM generation ORDER BY rowid").split(separator: "\n")
+            .map(String.init)
+    }
+}
