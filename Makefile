@@ -7,7 +7,7 @@ MINUTES ?= 10
 SWIFT_TEST = swift test --disable-xctest --no-parallel
 # Fully static, folio starts fastest (docs/decisions/0003-static-folio.md). Only Linux has that.
 ifeq ($(shell uname -s),Linux)
-STATIC = -Xswiftc -static-executable
+STATIC = -Xswiftc -static-executable -Xlinker -lz -Xlinker -s
 endif
 BUILD_FOLIO = swift build -c release --quiet --product folio --scratch-path .build-static $(STATIC)
 

@@ -19,6 +19,11 @@ package func runFolio(_ arguments: [String], in runtime: Runtime) async -> Int32
     if arguments.prefix(while: { $0 != "--" }).contains("--no-color") {
         runtime.console.isStyled = false
     }
+    if arguments == ["--version"] {
+        // The parser would first make the whole grammar.
+        runtime.console.print(FolioVersion.current)
+        return 0
+    }
     return await Runtime.$current.withValue(runtime) { [runtime] in
         do {
             var command = try FolioCommand.parseAsRoot(QueryShield.raise(arguments))

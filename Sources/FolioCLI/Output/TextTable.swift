@@ -55,7 +55,8 @@ package struct TextTable: Sendable {
     }
 
     private static func withoutTrailingSpaces(_ line: String) -> String {
-        String(line.reversed().drop { $0 == " " }.reversed())
+        guard let end = line.utf8.lastIndex(where: { $0 != UInt8(ascii: " ") }) else { return "" }
+        return String(line[...end])
     }
 }
 

@@ -1,3 +1,7 @@
 import FolioCLI
+import Foundation
 
-await folioMain()
+// Awaiting here would end the first thread by pthread_exit, whose unwinding sorts all tables of a
+// static program: several times what a local answer takes. So this thread waits for the exit.
+Task.detached { await folioMain() }
+while true { pause() }
