@@ -12,7 +12,7 @@ package struct Console: Sendable {
     package var isStyled: Bool
 
     /// Reads the answer to a question: one line without its end, `nil` at the end of input.
-    package var readAnswer: @Sendable () -> String? = { readLine() }
+    package var readAnswer: @Sendable () -> String? = { isLineThere() ? readLine() : nil }
 
     private let write: @Sendable (_ text: String, _ toError: Bool) -> Void
 
@@ -49,6 +49,17 @@ package struct Console: Sendable {
 }
 
 extension Console {
+    /// Waits until standard input has a line or ends; `false` if the task is cancelled before.
+    ///
+    /// Reading itself cannot be cancelled: ^C at a question would wait for an answer.
+    package static func isLineThere() -> Bool {
+        while !Task.isCancelled {
+            var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            if poll(&input, 1, 50) > 0 { return true }
+        }
+        return false
+    }
+
     /// The process's own streams. `NO_COLOR`, `TERM=dumb` and pipes are obeyed.
     package static let standard: Console = {
         let environment = ProcessInfo.processInfo.environment

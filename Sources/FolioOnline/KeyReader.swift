@@ -14,8 +14,9 @@ enum KeyReader {
         }
         guard isatty(STDIN_FILENO) == 1 else { throw SessionError.noTerminalForKey }
         Runtime.current.console.printErrorRaw("Key for the remote (not shown): ")
-        let line = withoutEcho { readLine() }
+        let line = withoutEcho { Console.isLineThere() ? readLine() : nil }
         Runtime.current.console.printError("")
+        try Task.checkCancellation()
         return try key(line ?? "")
     }
 

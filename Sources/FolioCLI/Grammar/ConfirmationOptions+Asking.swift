@@ -12,7 +12,11 @@ extension ConfirmationOptions {
         guard !yes else { return }
         guard console.canAsk else { throw .needed(question) }
         console.printErrorRaw("\(SafeText.lines(question)) [y/N] ")
-        let answer = console.readAnswer()?.lowercased() ?? ""
+        guard let answer = console.readAnswer()?.lowercased() else {
+            // Nobody has ended the line.
+            console.printError("")
+            throw .declined
+        }
         guard ["y", "yes"].contains(answer) else { throw .declined }
     }
 }

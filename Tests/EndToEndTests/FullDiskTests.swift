@@ -1,0 +1,73 @@
+import FolioTestSupport
+import Foundation
+import Testing
+
+/// A disk without room: nothing is paid that could not be written down.
+@Suite(.serialized, .sharedSandbox) struct FullDiskTests {
+    @Test(.enabled(if: Self.canMount, "only root may mount a small disk"))
+    func nothingIsPaidOnAFullDiskAndTheLibraryStaysWhole() throws {
+        let sandbox = try #require(SharedSandbox.current)
+        let programs = try ProgramRunner()
+        let disk = try SmallDisk(in: programs)
+        let library = disk.folder.appendingPathComponent("library").path
+        let folio = { (arguments: [String]) in
+            try programs.run(
+                "folio", ["--library", library] + arguments, input: Data(sandbox.key.utf8))
+        }
+        #expect(try folio(["init"]).code == 0)
+        #expect(
+            try folio(["login", "--base-url", sandbox.baseURL, "--api-key-stdin"]).code == 0)
+        let generate = ["generate", "a boat", "--model", "flux-schnell", "--yes"]
+        #expect(try folio(generate).code == 0)
+        try disk.fill()
+
+        let charges = try sandbox.charges { () throws in
+            let outcome = try folio(generate)
+            #expect(outcome.code == 1)
+            #expect(outcome.errors.contains("folio: "))
+        }
+        #expect(charges == 0)
+        #expect(try folio(["tag", "add", "last", "--", "x"]).code == 1)
+
+        try disk.makeRoom()
+        let check = try programs.run(
+            "/usr/bin/sqlite3", [library + "/library.sqlite", "PRAGMA integrity_check"])
+        #expect(check.output == "ok\n")
+        #expect(try folio(generate).code == 0)
+        #expect(try folio(["spend", "--json"]).json["total_credits"] as? Int == 2)
+    }
+
+    private static let canMount: Bool = {
+        guard geteuid() == 0, let programs = try? ProgramRunner() else { return false }
+        return (try? SmallDisk(in: programs)) != nil
+    }()
+}
+
+/// A disk of four megabytes in memory; unmounted with its owner.
+private final class SmallDisk {
+    let folder: URL
+    private let programs: ProgramRunner
+    private var ballast: URL { folder.appendingPathComponent("ballast") }
+
+    init(in programs: ProgramRunner) throws {
+        self.programs = programs
+        folder = programs.folder.appendingPathComponent("disk", isDirectory: true)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let mounted = try programs.run(
+            "/bin/mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder.path])
+        guard mounted.code == 0 else { throw CocoaError(.fileWriteNoPermission) }
+    }
+
+    deinit {
+        // Nothing more can be done about a disk that does not go.
+        _ = try? programs.run("/bin/umount", ["-l", folder.path])
+    }
+
+    func fill() throws {
+        _ = try programs.run("/bin/dd", ["if=/dev/zero", "of=\(ballast.path)", "bs=4096"])
+    }
+
+    func makeRoom() throws {
+        try FileManager.default.removeItem(at: ballast)
+    }
+}
