@@ -22,6 +22,11 @@ package struct NaiveQuery {
     package let text: String
     package let isTrue: (NaiveItem) -> Bool
 
+    package init(text: String, isTrue: @escaping (NaiveItem) -> Bool) {
+        self.text = text
+        self.isTrue = isTrue
+    }
+
     package static func word(_ word: String) -> NaiveQuery {
         let isWhole = !NaiveText.isUnspaced(word)
         let needle = NaiveText(word)
