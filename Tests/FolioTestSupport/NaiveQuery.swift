@@ -12,9 +12,8 @@ package struct NaiveItem {
             .map(NaiveText.init)
     }
 
-    package func holds(_ text: String, atStart: Bool, atEnd: Bool) -> Bool {
-        let needle = NaiveText(text)
-        return texts.contains { $0.holds(needle, atStart: atStart, atEnd: atEnd) }
+    package func holds(_ needle: NaiveText, atStart: Bool, atEnd: Bool) -> Bool {
+        texts.contains { $0.holds(needle, atStart: atStart, atEnd: atEnd) }
     }
 }
 
@@ -30,16 +29,19 @@ package struct NaiveQuery {
 
     package static func word(_ word: String) -> NaiveQuery {
         let isWhole = !NaiveText.isUnspaced(word)
-        return NaiveQuery(text: word) { $0.holds(word, atStart: isWhole, atEnd: isWhole) }
+        let needle = NaiveText(word)
+        return NaiveQuery(text: word) { $0.holds(needle, atStart: isWhole, atEnd: isWhole) }
     }
 
     package static func beginning(_ part: String) -> NaiveQuery {
         let isWhole = !NaiveText.isUnspaced(part)
-        return NaiveQuery(text: "\(part)*") { $0.holds(part, atStart: isWhole, atEnd: false) }
+        let needle = NaiveText(part)
+        return NaiveQuery(text: "\(part)*") { $0.holds(needle, atStart: isWhole, atEnd: false) }
     }
 
     package static func part(_ part: String) -> NaiveQuery {
-        NaiveQuery(text: "*\(part)*") { $0.holds(part, atStart: false, atEnd: false) }
+        let needle = NaiveText(part)
+        return NaiveQuery(text: "*\(part)*") { $0.holds(needle, atStart: false, atEnd: false) }
     }
 
     package static func not(_ query: NaiveQuery) -> NaiveQuery {
