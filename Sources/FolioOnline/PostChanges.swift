@@ -52,7 +52,8 @@ enum PostChanges {
         }
         try command.confirmation.require("Delete post \(post.id) on the remote?")
         let outcome = try await session.postActions.delete(post.id)
-        try PostReport(outcome: outcome, verb: "deleted").print(command.output)
+        try PostReport(outcome: outcome, verb: "deleted", forgetsUnsent: true)
+            .print(command.output)
     }
 
     static func results(_ command: PostResultsCommand) async throws {

@@ -54,7 +54,9 @@ package enum LibraryError: UserFacingError, Equatable {
         case .readOnly: "check the permissions of the folder and of the files in it"
         case .unreadable: "check the permissions of the folder and of the files in it"
         case .busy: "see who holds it: fuser on the file; then try again"
-        case .noSuch(let thing, _): thing == "post" ? "folio post list" : "folio list"
+        case .noSuch("post", _): "see what there is: folio post list"
+        case .noSuch("tag", _): "see what there is: folio tag list"
+        case .noSuch: "see what there is: folio list"
         case .ambiguous: "type more of the id"
         case .unexpected: "check the library with: folio doctor"
         }

@@ -9,6 +9,8 @@ struct PostReport {
     let verb: String
     /// Whether nothing was done, only said.
     var isDryRun = false
+    /// Whether a post that the remote has not seen is gone from here too.
+    var forgetsUnsent = false
 
     func print(_ output: OutputOptions) throws {
         let console = Runtime.current.console
@@ -32,7 +34,10 @@ struct PostReport {
             PostReportJSON(post: PostJSON(post), outcome: "queued", reason: reason)
         case .unknown(let post, _, let reason):
             PostReportJSON(post: PostJSON(post), outcome: "unknown", reason: reason)
-        case .changedHere(let post): PostReportJSON(post: PostJSON(post), outcome: "local")
+        case .changedHere(let post):
+            PostReportJSON(
+                post: PostJSON(post), outcome: forgetsUnsent ? "local" : "queued",
+                reason: forgetsUnsent ? nil : "the post itself waits for the next sync")
         }
     }
 
@@ -46,7 +51,10 @@ struct PostReport {
         return switch outcome {
         case .sent where isDryRun: ["Post \(post.id) would be \(verb): \(state)\(when ?? "")."]
         case .sent: ["Post \(post.id) is \(verb): \(state)\(when ?? "")."]
-        case .changedHere: ["Post \(post.id) is \(verb) here; the remote has not seen it."]
+        case .changedHere where forgetsUnsent:
+            ["Post \(post.id) is \(verb) here; the remote has not seen it."]
+        case .changedHere:
+            ["Post \(post.id) is \(verb) and still queued. It is sent by the next: folio sync"]
         case .queued(_, _, let reason):
             [
                 "Post \(post.id) is queued\(when ?? ""): \(SafeText.line(reason)).",
