@@ -14,8 +14,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from itertools import islice
 
-from collection import fill
+from collection import fill, prompts
 
 ROUNDS = 21
 
@@ -94,6 +95,14 @@ def questions(folio, database, rows):
         [("sqlite3, newest 50", sqlite(NEWEST)), ("folio list", [folio, "list"])],
         [("sqlite3, credits by month", sqlite(SPENDING)), ("folio spend", [folio, "spend"])],
     ]
+    known = next(islice(prompts(3), 2, None))
+    edited = known.replace(" ", " new ", 1)
+    common = "boat boat " + " ".join(sorted(set(known.split()), key=len)[:2])
+    groups.append(
+        [("folio --version, again", [folio, "--version"]),
+         ("folio similar: a prompt that is there", [folio, "similar", known]),
+         ("folio similar: the same with a word more", [folio, "similar", edited]),
+         ("folio similar: a few common words", [folio, "similar", common])])
     peers = {
         "rg": ["rg", "--max-count", "50", "-w", "-i", "boat", rows],
         "python3": ["python3", "-c", "pass"],

@@ -24,6 +24,7 @@ package struct FolioCommand: AsyncParsableCommand {
                     SearchCommand.self,
                     ListCommand.self,
                     ShowCommand.self,
+                    SimilarCommand.self,
                     TagCommand.self,
                     SpendCommand.self,
                 ]),

@@ -6,6 +6,8 @@ indirect enum MatchExpression {
     /// Words one after the other in one of the columns of text; the last may be the beginning
     /// of a word.
     case words([String], isPrefix: Bool = false)
+    /// Prompts that begin with these words.
+    case opening([String])
     /// One of these words in the columns of text.
     case anyWord([String])
     /// One of these facets.
@@ -30,7 +32,7 @@ indirect enum MatchExpression {
 
     var depth: Int {
         switch self {
-        case .words, .anyWord, .facets: 1
+        case .words, .opening, .anyWord, .facets: 1
         case .and(let parts), .or(let parts): 1 + (parts.map(\.depth).max() ?? 0)
         case .except(let wanted, let unwanted): 1 + max(wanted.depth, unwanted.depth)
         }
@@ -39,7 +41,7 @@ indirect enum MatchExpression {
     /// Whether what it finds can be ranked by words.
     var hasWords: Bool {
         switch self {
-        case .words, .anyWord: true
+        case .words, .opening, .anyWord: true
         case .facets: false
         case .and(let parts), .or(let parts): parts.contains(where: \.hasWords)
         case .except(let wanted, _): wanted.hasWords
@@ -51,6 +53,7 @@ indirect enum MatchExpression {
         switch self {
         case .words(let words, let isPrefix):
             Self.inText("\"\(words.joined(separator: " "))\"" + (isPrefix ? " *" : ""))
+        case .opening(let words): "prompt : (^ \"\(words.joined(separator: " "))\")"
         case .anyWord(let words): Self.inText(Self.quoted(words))
         case .facets(let facets): "facets : (\(Self.quoted(facets)))"
         case .and(let parts): "(\(parts.map(\.text).joined(separator: " AND ")))"

@@ -92,14 +92,19 @@ extension TextLookup {
                 """)
     }
 
-    private func terms(holding part: String) throws -> [String] {
+    /// Words with this part in them; the newest ones where there are more than `limit`.
+    func terms(holding part: String, limit: Int = -1) throws -> [String] {
         // Pieces of three characters are indexed; a folded word has no % and no _ in it.
         guard part.unicodeScalars.count >= 3 else {
             return try String.fetchAll(
-                db, literal: "SELECT term FROM term WHERE instr(term, \(part)) > 0")
+                db, literal: "SELECT term FROM term WHERE instr(term, \(part)) > 0 LIMIT \(limit)")
         }
         return try String.fetchAll(
-            db, literal: "SELECT term FROM termTrigram WHERE term LIKE \("%\(part)%")")
+            db,
+            literal: """
+                SELECT term FROM termTrigram WHERE term LIKE \("%\(part)%")
+                ORDER BY rowid DESC LIMIT \(limit)
+                """)
     }
 
     private func terms(ending part: String) throws -> [String] {
