@@ -20,11 +20,8 @@ extension Library {
     package func outbox(in states: [OutboxEntry.State]) throws -> [OutboxEntry] {
         try read { db in
             let words = try JSONColumn.text(states.map(\.rawValue))
-            let request: SQLRequest<Row> = """
-                SELECT id, actionJSON, state, attempts, notBefore, lastError, createdAt
-                FROM outbox WHERE state IN (SELECT value FROM json_each(\(words))) ORDER BY id
-                """
-            return try Row.fetchAll(db, request).map(Self.entry)
+            return try Self.entries(
+                where: "state IN (SELECT value FROM json_each(\(words)))", in: db)
         }
     }
 
@@ -97,6 +94,14 @@ extension Library {
                 """)
         return OutboxEntry(
             id: db.lastInsertedRowID, action: action, state: .pending, createdAt: now)
+    }
+
+    static func entries(where condition: SQL, in db: Database) throws -> [OutboxEntry] {
+        let request: SQLRequest<Row> = """
+            SELECT id, actionJSON, state, attempts, notBefore, lastError, createdAt
+            FROM outbox WHERE \(condition) ORDER BY id
+            """
+        return try Row.fetchCursor(db, request).map(entry).collect()
     }
 
     private static func entry(_ row: Row) throws -> OutboxEntry {

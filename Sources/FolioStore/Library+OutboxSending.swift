@@ -8,8 +8,8 @@ extension Library {
     ///
     /// - Throws: ``LibraryError/noSuch(thing:name:)`` among others.
     package func outboxEntry(_ id: OutboxEntry.ID) throws -> OutboxEntry {
-        let all = OutboxEntry.State.allCases
-        guard let entry = try outbox(in: all).first(where: { $0.id == id }) else {
+        let found = try read { try Self.entries(where: "id = \(id)", in: $0) }
+        guard let entry = found.first else {
             throw LibraryError.noSuch(thing: "outbox entry", name: "\(id)")
         }
         return entry

@@ -27,6 +27,8 @@ import Testing
             #expect(outcome.errors.contains("folio: "))
         }
         #expect(charges == 0)
+        #expect(try folio(["list", "--json"]).json["total"] as? Int == 1)
+        #expect(try folio(["search", "boat", "--json"]).json["total"] as? Int == 1)
         #expect(try folio(["tag", "add", "last", "--", "x"]).code == 1)
 
         try disk.makeRoom()

@@ -24,7 +24,8 @@ import Testing
 
     @Test(arguments: [
         ("list, search", ["list", "--json"]), ("tag list", ["tag", "list", "--json"]),
-        ("similar", ["similar", "boat", "--json"]), ("show", ["show", "last", "--json"]), ("spend", ["spend", "--json"]),
+        ("similar", ["similar", "boat", "--json"]), ("show", ["show", "last", "--json"]),
+        ("spend", ["spend", "--json"]),
         ("status", ["status", "--json"]), ("models", ["models", "--json"]),
         ("path, init", ["path", "--json"]), ("config show", ["config", "show", "--json"]),
         ("doctor", ["doctor", "--json"]),

@@ -29,7 +29,7 @@ package struct MediaUploadCommand: AsyncParsableCommand {
     @Argument(help: "Image, video or PDF files.", completion: .file())
     package var files: [String]
 
-    @Option(help: "What the image was made from.")
+    @Option(parsing: .unconditional, help: "What the image was made from.")
     package var prompt: String?
 
     @Option(

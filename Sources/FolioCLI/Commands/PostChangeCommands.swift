@@ -15,7 +15,7 @@ package struct PostUpdateCommand: AsyncParsableCommand {
     @Argument(help: "An id, the beginning of one, or last.")
     package var post: String
 
-    @Option(help: "The new text.")
+    @Option(parsing: .unconditional, help: "The new text.")
     package var text: String?
 
     @Option(help: ArgumentHelp("The new time.", valueName: "time"))

@@ -22,7 +22,7 @@ package struct PostCreateCommand: AsyncParsableCommand {
         completion: CompletionSource.ids.kind)
     package var media: [String] = []
 
-    @Option(help: "The text.")
+    @Option(parsing: .unconditional, help: "The text.")
     package var text: String = ""
 
     @Option(
