@@ -15,6 +15,18 @@ struct GenerationRecord {
         (SELECT id FROM mediaItem WHERE mediaItem.rowid = generation.item), generation.evidence
         """
 
+    /// Word for word the condition of the index `generationOpen`, which SQLite uses for nothing
+    /// else: without it a look for open calls reads the whole journal.
+    static let isOpen: SQL = "generation.state IN ('planned', 'sent', 'unknown')"
+
+    /// Whether a call is in one of these states.
+    static func isIn(_ states: some Sequence<Generation.State>) throws -> SQL {
+        let words = try JSONColumn.text(states.map(\.rawValue))
+        let condition: SQL = "generation.state IN (SELECT value FROM json_each(\(words)))"
+        let areOpen = states.allSatisfy { [.planned, .sent, .unknown].contains($0) }
+        return areOpen ? "\(isOpen) AND \(condition)" : condition
+    }
+
     init(_ row: Row) {
         rowid = row[0]
         // The schema's checks allow no other words.

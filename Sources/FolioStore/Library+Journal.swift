@@ -123,7 +123,8 @@ extension Library {
     /// Only the holder of `paid.lock` may ask for it. Returns those calls.
     package func settleAbandoned(holding lock: FileLock) throws -> [Generation] {
         try write { db in
-            let abandoned = try GenerationRecord.fetch(where: "state = 'sent'", in: db)
+            let abandoned = try GenerationRecord.fetch(
+                where: try GenerationRecord.isIn([.sent]), in: db)
             for record in abandoned {
                 try Self.settle(
                     record.generation.id, as: .unknown,
@@ -137,10 +138,8 @@ extension Library {
     /// Paid calls in these states, oldest first.
     package func generations(in states: [Generation.State]) throws -> [Generation] {
         try read { db in
-            let words = try JSONColumn.text(states.map(\.rawValue))
-            return try GenerationRecord.fetch(
-                where: "generation.state IN (SELECT value FROM json_each(\(words)))", in: db
-            ).map(\.generation)
+            try GenerationRecord.fetch(where: try GenerationRecord.isIn(states), in: db)
+                .map(\.generation)
         }
     }
 

@@ -20,8 +20,12 @@ extension Library {
     package func outbox(in states: [OutboxEntry.State]) throws -> [OutboxEntry] {
         try read { db in
             let words = try JSONColumn.text(states.map(\.rawValue))
+            let condition: SQL = "state IN (SELECT value FROM json_each(\(words)))"
+            // Word for word the condition of the index `outboxOpen`.
+            let isOpen: SQL = "state IN ('pending', 'sending', 'parked', 'unknown')"
+            let areOpen = !states.contains(.done) && !states.contains(.cancelled)
             return try Self.entries(
-                where: "state IN (SELECT value FROM json_each(\(words)))", in: db)
+                where: areOpen ? "\(isOpen) AND \(condition)" : condition, in: db)
         }
     }
 
