@@ -15,14 +15,7 @@ extension Library {
                 state: .sent, prompt: prompt, model: model, ratio: ratio, tags: tags.map(\.text),
                 expectedCredits: expectedCredits,
                 balanceBefore: try Self.latestObservation(in: db)?.remaining, startedAt: now)
-            try db.execute(
-                literal: """
-                    INSERT INTO generation (id, kind, state, prompt, model, ratio, tagsJSON,
-                        expectedCredits, balanceBefore, startedAt)
-                    VALUES (\(generation.id), \(kind.rawValue), 'sent', \(prompt), \(model),
-                        \(ratio), \(try JSONColumn.text(generation.tags)), \(expectedCredits),
-                        \(generation.balanceBefore), \(now.milliseconds))
-                    """)
+            _ = try Self.insert(generation, in: db)
             return generation
         }
     }
@@ -163,6 +156,21 @@ extension Library {
 }
 
 extension Library {
+    /// Writes a call that is not settled; its row.
+    static func insert(_ generation: Generation, in db: Database) throws -> Int64 {
+        try db.execute(
+            literal: """
+                INSERT INTO generation (id, kind, state, prompt, model, ratio, tagsJSON,
+                    expectedCredits, balanceBefore, startedAt)
+                VALUES (\(generation.id), \(generation.kind.rawValue),
+                    \(generation.state.rawValue), \(generation.prompt), \(generation.model),
+                    \(generation.ratio), \(try JSONColumn.text(generation.tags)),
+                    \(generation.expectedCredits), \(generation.balanceBefore),
+                    \(generation.startedAt.milliseconds))
+                """)
+        return db.lastInsertedRowID
+    }
+
     static func generationRecord(_ id: Generation.ID, in db: Database) throws -> GenerationRecord {
         guard
             let record = try GenerationRecord.fetch(where: "generation.id = \(id)", in: db).first

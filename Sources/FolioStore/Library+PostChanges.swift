@@ -14,24 +14,35 @@ extension Library {
         timezone: String?, draft: Bool, useQueue: Bool, isHeld: Bool = false, now: Timestamp
     ) throws -> (post: Post, entry: OutboxEntry) {
         try write { db in
-            let id = try newID { try Self.isFree($0, in: "post", db) }
-            let items = try itemIDs.map { try Self.rowOfItem($0, in: db) }
-            try db.execute(
-                literal: """
-                    INSERT INTO post (id, status, content, scheduledFor, timezone, accountIdsJSON,
-                        createdAt)
-                    VALUES (\(id), 'queued', \(content), \(scheduledFor?.milliseconds),
-                        \(timezone), \(try JSONColumn.text(accountIDs)), \(now.milliseconds))
-                    """)
-            let row = db.lastInsertedRowID
-            try PostRecord.setMedia([], orItems: items, of: row, in: db)
-            let entry = try Self.enqueue(
-                .createPost(postID: id, draft: draft, useQueue: useQueue), now: now, in: db)
-            return (
-                try Self.postRecord(row, in: db).post,
-                isHeld ? try Self.hold(entry, now: now, in: db) : entry
-            )
+            try queuePost(
+                content: content, itemIDs: itemIDs, accountIDs: accountIDs,
+                scheduledFor: scheduledFor, timezone: timezone, draft: draft, useQueue: useQueue,
+                isHeld: isHeld, now: now, in: db)
         }
+    }
+
+    func queuePost(
+        content: String, itemIDs: [MediaItem.ID], accountIDs: [Int], scheduledFor: Timestamp?,
+        timezone: String?, draft: Bool, useQueue: Bool, isHeld: Bool = false, now: Timestamp,
+        in db: Database
+    ) throws -> (post: Post, entry: OutboxEntry) {
+        let id = try newID { try Self.isFree($0, in: "post", db) }
+        let items = try itemIDs.map { try Self.rowOfItem($0, in: db) }
+        try db.execute(
+            literal: """
+                INSERT INTO post (id, status, content, scheduledFor, timezone, accountIdsJSON,
+                    createdAt)
+                VALUES (\(id), 'queued', \(content), \(scheduledFor?.milliseconds),
+                    \(timezone), \(try JSONColumn.text(accountIDs)), \(now.milliseconds))
+                """)
+        let row = db.lastInsertedRowID
+        try PostRecord.setMedia([], orItems: items, of: row, in: db)
+        let entry = try Self.enqueue(
+            .createPost(postID: id, draft: draft, useQueue: useQueue), now: now, in: db)
+        return (
+            try Self.postRecord(row, in: db).post,
+            isHeld ? try Self.hold(entry, now: now, in: db) : entry
+        )
     }
 
     /// Changes a post here and writes down the intention to change it on the remote.
