@@ -87,10 +87,13 @@ extension ProofLibrary {
         #expect(try library.integrityProblems().isEmpty)
     }
 
+    /// Each by its whole text, and one in ten by its words one by one: those are compared with
+    /// every prompt that has them, which takes a while.
     fileprivate func expectFound(_ made: [Made]) throws {
-        for made in made {
+        for (number, made) in made.enumerated() {
             let phrase = try ids(made.prompt.quoted)
             #expect(phrase.contains(made.item), "as a phrase: \(made.prompt)")
+            guard number.isMultiple(of: 10) else { continue }
             let words = try ids(made.prompt.someWords.map(\.quoted).joined(separator: " "))
             #expect(words.contains(made.item), "by its words: \(made.prompt)")
         }
