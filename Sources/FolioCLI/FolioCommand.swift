@@ -21,6 +21,7 @@ package struct FolioCommand: AsyncParsableCommand {
                 name: "Make and find",
                 subcommands: [
                     GenerateCommand.self,
+                    PlanCommand.self,
                     SearchCommand.self,
                     ListCommand.self,
                     ShowCommand.self,

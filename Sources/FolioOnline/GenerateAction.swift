@@ -9,7 +9,7 @@ struct GenerateAction {
     let command: GenerateCommand
 
     func run() async throws {
-        let prompt = try PromptSource.read(command)
+        let prompt = try PromptSource.read(argument: command.prompt, file: command.file)
         let tags = try command.tags.map { try TagName($0) }
         let session = try Session(command.libraryOption, needsKey: false)
         let generator = try generator(session)
