@@ -18,10 +18,11 @@ extension Library {
             try db.execute(
                 literal: """
                     INSERT INTO generation (id, kind, state, prompt, model, ratio, tagsJSON,
-                        expectedCredits, balanceBefore, startedAt)
+                        expectedCredits, balanceBefore, startedAt, afterReading)
                     VALUES (\(generation.id), \(kind.rawValue), 'sent', \(prompt), \(model),
                         \(ratio), \(try JSONColumn.text(generation.tags)), \(expectedCredits),
-                        \(generation.balanceBefore), \(now.milliseconds))
+                        \(generation.balanceBefore), \(now.milliseconds),
+                        \(try Self.last("balanceObservation", in: db)))
                     """)
             return generation
         }
@@ -84,8 +85,9 @@ extension Library {
                         """)
             }
             if let remaining = reply.creditsRemaining {
-                try Self.insert(
-                    BalanceObservation(remaining: remaining, source: .reply, at: now), in: db)
+                try Self.record(
+                    BalanceObservation(remaining: remaining, source: .reply, at: now),
+                    ofCall: record.rowid, charge: reply.creditsUsed.notNegative ?? 0, in: db)
             }
             return try Self.record(row, in: db).item
         }
@@ -101,8 +103,9 @@ extension Library {
                 id, as: .refused, evidence: evidence, status: status, requestID: requestID,
                 raw: raw, now: now, in: db)
             if let balance {
-                try Self.insert(
-                    BalanceObservation(remaining: balance, source: .refusal, at: now), in: db)
+                try Self.record(
+                    BalanceObservation(remaining: balance, source: .refusal, at: now),
+                    ofCall: try Self.generationRecord(id, in: db).rowid, charge: 0, in: db)
             }
         }
     }
