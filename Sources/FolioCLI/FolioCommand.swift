@@ -26,6 +26,8 @@ package struct FolioCommand: AsyncParsableCommand {
                     ShowCommand.self,
                     TagCommand.self,
                     SpendCommand.self,
+                    CreditsCommand.self,
+                    BudgetCommand.self,
                 ]),
             CommandGroup(
                 name: "Publish",
