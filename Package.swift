@@ -110,7 +110,7 @@ let package = Package(
             "FolioRemoteTests",
             ["FolioModel", "FolioHTTP", "FolioRemote", "FolioSandbox", "FolioTestSupport"]),
         tests("LayeringTests", []),
-        tests("FolioCreditsTests", ["FolioModel", "FolioCredits"]),
+        tests("FolioCreditsTests", ["FolioModel", "FolioCredits", "FolioTestSupport"]),
         tests("FolioCLITests", ["FolioModel", "FolioStore", "FolioCredits", "FolioCLI"]),
         tests("EndToEndTests", ["FolioModel", "FolioStore", "FolioTestSupport"]),
         tests(
@@ -130,8 +130,8 @@ let package = Package(
         .testTarget(
             name: "FolioStoreTests",
             dependencies: [
-                "FolioModel", "FolioMigrations", "FolioQuery", "FolioStore", "FolioTestSupport",
-                grdb,
+                "FolioModel", "FolioMigrations", "FolioQuery", "FolioStore", "FolioCredits",
+                "FolioTestSupport", grdb,
             ],
             exclude: ["Fixtures"],
             swiftSettings: strict),

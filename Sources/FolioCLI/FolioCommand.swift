@@ -28,6 +28,8 @@ package struct FolioCommand: AsyncParsableCommand {
                     SimilarCommand.self,
                     TagCommand.self,
                     SpendCommand.self,
+                    CreditsCommand.self,
+                    BudgetCommand.self,
                 ]),
             CommandGroup(
                 name: "Publish",

@@ -12,6 +12,8 @@ package enum GenerationError: UserFacingError, Equatable {
     case overLimit(price: Int, limit: Int)
     /// The charges so far leave no room for the next image.
     case limitReached(spent: Int, limit: Int)
+    /// The price passes what a budget leaves.
+    case overBudget(BudgetStanding, price: Int)
     /// The remote itself says that the balance does not cover the price.
     case balanceTooLow(price: Int, balance: Int)
     /// Another process has a paid call in flight and does not end.
@@ -34,6 +36,7 @@ package enum GenerationError: UserFacingError, Equatable {
             "the price is \(price) credits, \(price - limit) more than the limit of \(limit)"
         case .limitReached(let spent, let limit):
             "\(spent) credits are spent, and the next image would pass the limit of \(limit)"
+        case .overBudget(let standing, let price): Self.text(standing, price: price)
         case .balanceTooLow(let price, let balance):
             "not enough credits: \(price) needed, \(balance) left, "
                 + "\(price - balance) too few"
@@ -61,7 +64,11 @@ package enum GenerationError: UserFacingError, Equatable {
         case .badLimit: "give a number from 0 on"
         case .overLimit(let price, _): "raise it with: --max-credits \(price)"
         case .limitReached: "raise it with --max-credits"
-        case .balanceTooLow: "choose a cheaper model: folio models"
+        case .overBudget(let standing, let price):
+            "pay all the same with --over-budget, or raise it: folio budget set "
+                + "--\(standing.budget.period.adjective) "
+                + "\(standing.budget.credits + price - standing.left)"
+        case .balanceTooLow: "buy credits, or choose a cheaper model: folio models"
         case .otherCallInFlight: "see it with: folio status; then try again"
         case .interrupted: nil
         case .interruptedInFlight, .notRecorded, .outcomeUnknown:
@@ -72,10 +79,18 @@ package enum GenerationError: UserFacingError, Equatable {
     package var kind: FailureKind {
         switch self {
         case .unknownModel, .priceUnknown, .unknownRatio, .badCount, .badLimit: .usage
-        case .overLimit, .limitReached, .balanceTooLow: .refusedSpending
+        case .overLimit, .limitReached, .overBudget, .balanceTooLow: .refusedSpending
         case .otherCallInFlight: .unavailable
         case .interrupted: .interrupted
         case .interruptedInFlight, .notRecorded, .outcomeUnknown: .outcomeUnknown
         }
+    }
+
+    private static func text(_ standing: BudgetStanding, price: Int) -> String {
+        let (limit, spent) = (standing.budget.credits, standing.spent)
+        let unsure = spent.uncertain + spent.unpriced
+        return "\(price) credits would pass the \(standing.budget.period.adjective) budget of "
+            + "\(limit) by \(price - standing.left): \(spent.counted) are spent"
+            + (unsure > 0 ? ", \(unsure) of them uncertain" : "")
     }
 }

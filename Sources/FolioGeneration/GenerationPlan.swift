@@ -6,6 +6,8 @@ package import FolioModel
 package struct GenerationPlan: Hashable, Sendable {
     /// Images that one plan may have: far more than anyone waits for.
     package static let largestCount = 10_000
+    /// Above it a price is only said to be at least so large; in credits.
+    static let largestPrice = 1_000 * Budget.largest
 
     package let prompt: GenerationPrompt
     /// As the remote spells it.
@@ -22,7 +24,11 @@ package struct GenerationPlan: Hashable, Sendable {
     /// The last known balance; `nil` where none was ever seen.
     package internal(set) var balance: BalanceObservation?
     /// What this month has cost so far.
-    package let month: MonthSoFar
+    package let month: SpentCredits
+    /// The budgets that are set, with what their running periods have cost.
+    package let budgets: [BudgetStanding]
+    /// Whether this command may pass the budgets.
+    package let ignoresBudgets: Bool
     package let plannedAt: Timestamp
 
     /// List price of all images in credits; `nil` where the price of one is unknown.
@@ -39,6 +45,12 @@ package struct GenerationPlan: Hashable, Sendable {
     package var balanceAfter: Int? {
         guard let balance, let totalCredits else { return nil }
         return balance.remaining - totalCredits
+    }
+
+    /// What a budget should have left afterwards; negative where the price passes it; `nil`
+    /// where the price is unknown.
+    package func left(of standing: BudgetStanding) -> Int? {
+        totalCredits.map { standing.left - min($0, Self.largestPrice) }
     }
 
     /// How long ago the balance was seen, by this machine's clock; never negative.
@@ -60,10 +72,13 @@ package struct GenerationOrder: Sendable {
     package var maximumCredits: Int?
     /// Whether a model that Folio does not know may be used; needs ``maximumCredits``.
     package var allowsAnyModel: Bool
+    /// Whether this command may pass the budgets.
+    package var ignoresBudgets: Bool
 
     package init(
         prompt: GenerationPrompt, model: String? = nil, ratio: String? = nil, count: Int = 1,
-        tags: [TagName] = [], maximumCredits: Int? = nil, allowsAnyModel: Bool = false
+        tags: [TagName] = [], maximumCredits: Int? = nil, allowsAnyModel: Bool = false,
+        ignoresBudgets: Bool = false
     ) {
         self.prompt = prompt
         self.model = model
@@ -72,5 +87,6 @@ package struct GenerationOrder: Sendable {
         self.tags = tags
         self.maximumCredits = maximumCredits
         self.allowsAnyModel = allowsAnyModel
+        self.ignoresBudgets = ignoresBudgets
     }
 }

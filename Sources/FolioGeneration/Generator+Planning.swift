@@ -21,11 +21,12 @@ extension Generator {
             ratio: try ratio(order.ratio ?? ModelCatalog.defaultRatioText), count: order.count,
             tags: order.tags, creditsEach: try price(of: model, for: order),
             maximumCredits: order.maximumCredits, balance: try library.latestObservation(),
-            month: MonthSoFar(try library.spendFacts(), now: now, utcOffset: utcOffset),
-            plannedAt: now)
+            month: try monthSoFar(now: now), budgets: try budgetStandings(now: now),
+            ignoresBudgets: order.ignoresBudgets, plannedAt: now)
         if let price = plan.totalCredits, let limit = plan.maximumCredits, price > limit {
             throw GenerationError.overLimit(price: price, limit: limit)
         }
+        try checkBudgets(of: plan)
         return plan
     }
 
@@ -39,8 +40,9 @@ extension Generator {
     package func confirmingBalance(of plan: GenerationPlan) async throws -> GenerationPlan {
         guard let price = plan.totalCredits, let known = plan.balance, known.remaining < price
         else { return plan }
+        let mark = try library.ledgerMark()
         guard let fresh = try await readBalance() else { return plan }
-        try library.observe(fresh)
+        try library.observe(fresh, since: mark)
         guard fresh.remaining >= price else {
             throw GenerationError.balanceTooLow(price: price, balance: fresh.remaining)
         }

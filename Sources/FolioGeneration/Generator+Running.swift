@@ -59,6 +59,7 @@ extension Generator {
             lock = try await paidLock(progress)
             outcome.abandoned += try library.settleAbandoned(holding: lock)
             try Task.checkCancellation()
+            try checkBudgetsAgain(for: plan, outcome)
             call = try library.beginGeneration(
                 prompt: plan.prompt.text, model: plan.model, ratio: plan.ratio.text,
                 tags: plan.tags, expectedCredits: plan.creditsEach, now: time.now())
@@ -93,7 +94,7 @@ extension Generator {
         guard let limit = plan.maximumCredits else { return }
         let charges = outcome.made.map { $0.creditsUsed ?? plan.creditsEach ?? 1 }
         let spent = charges.reduce(0, +)
-        let next = plan.creditsEach ?? max(1, charges.max() ?? 1)
+        let next = Self.nextPrice(of: plan, outcome)
         guard spent + next <= limit else {
             throw GenerationError.limitReached(spent: spent, limit: limit)
         }

@@ -15,13 +15,14 @@ package struct Generator: Sendable {
     let originals: Originals
     let time: TimeSource
     let utcOffset: @Sendable (Timestamp) -> Int
+    let weekStartsOnSunday: Bool
     let patience: Patience
 
-    /// `utcOffset` tells the seconds east of UTC of the zone in which the month is counted.
+    /// `utcOffset` tells the seconds east of UTC of the zone in which periods are counted.
     package init(
         library: Library, remote: any Remote, catalog: ModelCatalog = ModelCatalog(),
         time: TimeSource = .system, utcOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 },
-        patience: Patience = Patience()
+        weekStartsOnSunday: Bool = false, patience: Patience = Patience()
     ) {
         self.library = library
         self.remote = remote
@@ -29,6 +30,7 @@ package struct Generator: Sendable {
         originals = Originals(library)
         self.time = time
         self.utcOffset = utcOffset
+        self.weekStartsOnSunday = weekStartsOnSunday
         self.patience = patience
     }
 

@@ -30,7 +30,8 @@ struct GenerateAction {
         let zone = try command.output.zone(library: session.library.folder)
         return Generator(
             library: session.library, remote: session.remote,
-            catalog: try session.settings.models(), utcOffset: zone.utcOffset)
+            catalog: try session.settings.models(), utcOffset: zone.utcOffset,
+            weekStartsOnSunday: try session.settings.weekStart() == .sunday)
     }
 
     private func order(
@@ -39,7 +40,8 @@ struct GenerateAction {
         GenerationOrder(
             prompt: prompt, model: try command.model ?? settings.defaultModel(),
             ratio: try command.ratio ?? settings.defaultRatio(), count: command.count, tags: tags,
-            maximumCredits: command.maxCredits, allowsAnyModel: command.anyModel)
+            maximumCredits: command.maxCredits, allowsAnyModel: command.anyModel,
+            ignoresBudgets: command.overBudget)
     }
 
     /// The price is always shown; it is asked about where it is above the configured threshold.

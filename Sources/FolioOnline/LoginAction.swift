@@ -18,6 +18,7 @@ struct LoginAction {
         let remote = try Session.remote(
             baseURL: baseURL, key: key, settings: settings, meter: MemoryRequestMeter())
 
+        let mark = try library?.ledgerMark()
         let identity = try await identity(of: remote, library, baseURL: baseURL)
         try Credentials().store(key, for: baseURL)
         if command.baseURL != nil {
@@ -27,7 +28,7 @@ struct LoginAction {
         var accounts: [Account] = []
         if let library {
             if let balance = IdentityPin.balance(identity, at: Runtime.current.now()) {
-                try library.observe(balance)
+                try library.observe(balance, since: mark)
             }
             accounts = try await remote.accounts()
             if !accounts.isEmpty { try library.learn(accounts) }

@@ -77,8 +77,9 @@ extension Library {
                         """)
             }
             if let remaining = reply.creditsRemaining {
-                try Self.insert(
-                    BalanceObservation(remaining: remaining, source: .reply, at: now), in: db)
+                try Self.record(
+                    BalanceObservation(remaining: remaining, source: .reply, at: now),
+                    ofCall: record.rowid, charge: reply.creditsUsed.notNegative ?? 0, in: db)
             }
             return try Self.record(row, in: db).item
         }
@@ -94,8 +95,9 @@ extension Library {
                 id, as: .refused, evidence: evidence, status: status, requestID: requestID,
                 raw: raw, now: now, in: db)
             if let balance {
-                try Self.insert(
-                    BalanceObservation(remaining: balance, source: .refusal, at: now), in: db)
+                try Self.record(
+                    BalanceObservation(remaining: balance, source: .refusal, at: now),
+                    ofCall: try Self.generationRecord(id, in: db).rowid, charge: 0, in: db)
             }
         }
     }
@@ -161,12 +163,13 @@ extension Library {
         try db.execute(
             literal: """
                 INSERT INTO generation (id, kind, state, prompt, model, ratio, tagsJSON,
-                    expectedCredits, balanceBefore, startedAt)
+                    expectedCredits, balanceBefore, startedAt, afterReading)
                 VALUES (\(generation.id), \(generation.kind.rawValue),
                     \(generation.state.rawValue), \(generation.prompt), \(generation.model),
                     \(generation.ratio), \(try JSONColumn.text(generation.tags)),
                     \(generation.expectedCredits), \(generation.balanceBefore),
-                    \(generation.startedAt.milliseconds))
+                    \(generation.startedAt.milliseconds),
+                    \(try last("balanceObservation", in: db)))
                 """)
         return db.lastInsertedRowID
     }

@@ -2,9 +2,22 @@ package import FolioModel
 import GRDB
 
 extension Library {
-    /// Adds a reading of the remote's balance.
-    package func observe(_ observation: BalanceObservation) throws {
-        try write { try Self.insert(observation, in: $0) }
+    /// How far the ledger has got: to be asked before the remote is asked for its balance.
+    package func ledgerMark() throws -> LedgerMark {
+        try read { db in
+            LedgerMark(
+                entry: try Self.last("ledgerEntry", in: db),
+                reading: try Self.last("balanceObservation", in: db))
+        }
+    }
+
+    /// Adds a reading of the remote's balance, and with one of `/me` the entries that it proves:
+    /// top-ups, resets and corrections.
+    ///
+    /// `mark` was taken before the remote was asked. A reading during which the ledger went on
+    /// is ambiguous: it is kept and shown, and proves nothing.
+    package func observe(_ observation: BalanceObservation, since mark: LedgerMark? = nil) throws {
+        try write { try Self.record(observation, since: mark, in: $0) }
     }
 
     /// The newest reading of the remote's balance.
@@ -31,17 +44,6 @@ extension Library {
                     generationID: $0[3], evidence: $0[4], at: Timestamp(milliseconds: $0[5]))
             }.collect()
         }
-    }
-
-    static func insert(_ observation: BalanceObservation, in db: Database) throws {
-        try db.execute(
-            literal: """
-                INSERT INTO balanceObservation
-                    (remaining, used, creditLimit, bonus, periodEnd, source, at)
-                VALUES (\(observation.remaining), \(observation.used), \(observation.limit),
-                    \(observation.bonus), \(observation.periodEnd?.milliseconds),
-                    \(observation.source.rawValue), \(observation.at.milliseconds))
-                """)
     }
 
     static func latestObservation(in db: Database) throws -> BalanceObservation? {

@@ -107,7 +107,8 @@ extension Library {
                     literal: """
                         UPDATE generation SET state = 'sent', startedAt = \(now.milliseconds),
                             expectedCredits = \(expectedCredits),
-                            balanceBefore = \(call.balanceBefore)
+                            balanceBefore = \(call.balanceBefore),
+                            afterReading = \(try Self.last("balanceObservation", in: db))
                         WHERE rowid = \(record.generationRow)
                         """)
             } else {

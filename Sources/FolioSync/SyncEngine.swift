@@ -41,10 +41,11 @@ package struct SyncEngine: Sendable {
         defer { withExtendedLifetime(lock) {} }
         let before = requestCount()
         var summary = SyncSummary()
+        let mark = try library.ledgerMark()
         let identity = try await IdentityPin.verify(library, remote, baseURL: baseURL)
         try settleAbandonedPaidCalls()
         if let balance = IdentityPin.balance(identity, at: now()) {
-            try library.observe(balance)
+            try library.observe(balance, since: mark)
             summary.balance = balance
         }
         if options.pulls { try await pull(options, progress, &summary) }

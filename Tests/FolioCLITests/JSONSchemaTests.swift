@@ -28,7 +28,10 @@ import Testing
         ("spend", ["spend", "--json"]),
         ("status", ["status", "--json"]), ("models", ["models", "--json"]),
         ("path, init", ["path", "--json"]), ("config show", ["config", "show", "--json"]),
-        ("doctor", ["doctor", "--json"]),
+        ("doctor", ["doctor", "--json"]), ("credits", ["credits", "--json"]),
+        ("credits ledger", ["credits", "ledger", "--json"]),
+        ("credits check", ["credits", "check", "--json"]),
+        ("budget set, budget show, budget clear", ["budget", "show", "--json"]),
         ("tag add, tag remove, tag rename", ["tag", "add", "last", "--json", "--", "a"]),
     ])
     func aCommandPrintsTheKeysThatAreDocumented(heading: String, arguments: [String]) async throws {

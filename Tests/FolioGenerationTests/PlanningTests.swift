@@ -107,21 +107,6 @@ import Testing
         #expect(remote.meCalls == 0)
     }
 
-    @Test func theMonthIsTheZonesMonth() {
-        // 23:00 UTC on 31 December is New Year in Berlin and not in UTC.
-        let eve = Timestamp.sample - .seconds(3_600)
-        let facts = [
-            SpendFact.sample(.certain, 5, at: eve), .sample(.uncertain, 3, at: .sample),
-            .sample(.unknown, nil, at: .sample), .sample(.certain, -1, at: .sample),
-        ]
-
-        let utc = MonthSoFar(facts, now: .sample) { _ in 0 }
-        let berlin = MonthSoFar(facts, now: .sample) { _ in 3_600 }
-
-        #expect(utc.certain == -1 && berlin.certain == 4)
-        #expect(utc.uncertain == 3 && utc.callsOfUnknownCost == 1)
-    }
-
     @Test func thePlanCountsTheMonth() async throws {
         let remote = ScriptedRemote([
             making(.sample("a")), failing(RemoteError(.outcomeUnknown(reason: "cut"))),
@@ -131,13 +116,5 @@ import Testing
 
         let month = try plan().month
         #expect(month.certain == 1 && month.uncertain == 1)
-    }
-}
-
-extension SpendFact {
-    fileprivate static func sample(
-        _ certainty: Certainty, _ credits: Int?, at moment: Timestamp
-    ) -> SpendFact {
-        SpendFact(certainty: certainty, credits: credits, at: moment, tags: [])
     }
 }

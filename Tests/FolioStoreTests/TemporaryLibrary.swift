@@ -101,6 +101,16 @@ extension TemporaryLibrary {
         }
     }
 
+    /// How SQLite would run a query, a line for each table.
+    func plan(of query: String) throws -> [String] {
+        try withExtendedLifetime(self) {
+            let database = try DatabaseQueue(path: library.file.path)
+            return try database.read {
+                try Row.fetchAll($0, sql: "EXPLAIN QUERY PLAN \(query)").map { $0["detail"] }
+            }
+        }
+    }
+
     /// - Throws: `DatabaseError` where the index differs from the rows.
     func checkIndex() throws {
         for table in ["mediaText", "termTrigram"] {

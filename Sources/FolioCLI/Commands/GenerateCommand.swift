@@ -41,6 +41,9 @@ package struct GenerateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Refuse to spend more than this.", valueName: "credits"))
     package var maxCredits: Int?
 
+    @Flag(help: "Pay this once even where a budget refuses (folio budget).")
+    package var overBudget = false
+
     @Flag(help: "Allow a model that Folio does not know; needs --max-credits.")
     package var anyModel = false
 

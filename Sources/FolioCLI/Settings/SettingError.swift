@@ -22,6 +22,8 @@ package enum SettingError: UserFacingError, Equatable {
 
     package var hint: String? {
         switch self {
+        case .unknownKey(let name) where name.lowercased().contains("budget"):
+            "budgets are kept in the library: folio budget set --monthly N"
         case .unknownKey:
             "settings are " + SettingKey.allCases.map(\.name).joined(separator: ", ")
         case .badValue: "see: folio config show --origin"

@@ -17,7 +17,7 @@ struct GenerationPlanReport {
     var sentence: String {
         let images = counted(plan.count, "image")
         let model = SafeText.line(plan.model)
-        return "\(images) by \(model), \(plan.ratio.text): \(price). \(balance) \(month)"
+        return "\(images) by \(model), \(plan.ratio.text): \(price). \(balance) \(month)\(budgets)"
     }
 
     func print(_ output: OutputOptions) throws {
@@ -38,11 +38,21 @@ struct GenerationPlanReport {
     private var month: String {
         let month = plan.month
         var parts = ["This month so far: \(counted(month.certain, "credit"))"]
-        if month.uncertain > 0 { parts.append("\(month.uncertain) uncertain") }
+        let unsure = month.uncertain + month.unpriced
+        if unsure > 0 { parts.append("\(unsure) uncertain") }
         if month.callsOfUnknownCost > 0 {
             parts.append("\(counted(month.callsOfUnknownCost, "call")) of unknown cost")
         }
         return parts.joined(separator: ", ") + "."
+    }
+
+    private var budgets: String {
+        plan.budgets.map { standing in
+            let budget = standing.budget
+            let left = plan.left(of: standing).map { "\($0) left after" }
+            return " The \(budget.period.adjective) budget of \(budget.credits): "
+                + "\(left ?? "\(standing.left) left")."
+        }.joined()
     }
 }
 
@@ -61,6 +71,17 @@ struct GenerationPlanJSON: Encodable {
     @Nullable var balance_after: Int?
     var month_credits: Int
     var month_uncertain_credits: Int
+    var budgets: [Budget]
+
+    /// What a budget would have left.
+    struct Budget: Encodable {
+        /// `day`, `week` or `month`.
+        var period: String
+        var credits: Int
+        var left: Int
+        /// `null` where the price is not known.
+        @Nullable var left_after: Int?
+    }
 
     init(_ plan: GenerationPlan) {
         prompt = plan.prompt.text
@@ -74,5 +95,10 @@ struct GenerationPlanJSON: Encodable {
         balance_after = plan.balanceAfter
         month_credits = plan.month.certain
         month_uncertain_credits = plan.month.uncertain
+        budgets = plan.budgets.map { standing in
+            Budget(
+                period: standing.budget.period.rawValue, credits: standing.budget.credits,
+                left: standing.left, left_after: plan.left(of: standing))
+        }
     }
 }
