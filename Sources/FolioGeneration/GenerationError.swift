@@ -2,10 +2,6 @@ package import FolioModel
 
 /// Why a paid call was not made, or how it went wrong in Folio's own hands.
 package enum GenerationError: UserFacingError, Equatable {
-    case unknownModel(String, nearest: String?, known: [String])
-    /// A model that Folio has no price for needs a limit.
-    case priceUnknown(model: String)
-    case unknownRatio(String, nearest: String?)
     case badCount(Int)
     case badLimit(Int)
     /// The price passes the limit of the command; all in credits.
@@ -27,9 +23,6 @@ package enum GenerationError: UserFacingError, Equatable {
 
     package var message: String {
         switch self {
-        case .unknownModel(let name, _, _): "there is no model “\(name)”"
-        case .priceUnknown(let model): "the price of “\(model)” is not known"
-        case .unknownRatio(let text, _): "the remote has no ratio “\(text)”"
         case .badCount(let count): "\(count) is not a number of images"
         case .badLimit(let limit): "\(limit) is not a limit in credits"
         case .overLimit(let price, let limit):
@@ -54,12 +47,6 @@ package enum GenerationError: UserFacingError, Equatable {
 
     package var hint: String? {
         switch self {
-        case .unknownModel(_, let nearest?, _): "did you mean \(nearest)? See: folio models"
-        case .unknownModel(_, nil, let known): "use one of: \(known.joined(separator: ", "))"
-        case .priceUnknown: "name the most that it may cost: --max-credits N"
-        case .unknownRatio(_, let nearest?): "did you mean \(nearest)?"
-        case .unknownRatio(_, nil):
-            "use one of: \(AspectRatio.all.map(\.text).joined(separator: ", "))"
         case .badCount: "give a number from 1 to \(GenerationPlan.largestCount)"
         case .badLimit: "give a number from 0 on"
         case .overLimit(let price, _): "raise it with: --max-credits \(price)"
@@ -78,7 +65,7 @@ package enum GenerationError: UserFacingError, Equatable {
 
     package var kind: FailureKind {
         switch self {
-        case .unknownModel, .priceUnknown, .unknownRatio, .badCount, .badLimit: .usage
+        case .badCount, .badLimit: .usage
         case .overLimit, .limitReached, .overBudget, .balanceTooLow: .refusedSpending
         case .otherCallInFlight: .unavailable
         case .interrupted: .interrupted

@@ -10,15 +10,13 @@ package struct GenerationPlan: Hashable, Sendable {
     static let largestPrice = 1_000 * Budget.largest
 
     package let prompt: GenerationPrompt
-    /// As the remote spells it.
-    package let model: String
-    package let ratio: AspectRatio
+    package let terms: ImageTerms
     /// Images to make; at least 1.
     package let count: Int
     /// Tags that every image gets.
     package let tags: [TagName]
-    /// List price of one image in credits; `nil` for a model that Folio does not know.
-    package let creditsEach: Int?
+    /// The entry of the offline plan that this makes; `nil` for an order of the moment.
+    package let entry: PlanEntry.ID?
     /// The most that the whole command may cost, in credits; `nil` for no limit.
     package let maximumCredits: Int?
     /// The last known balance; `nil` where none was ever seen.
@@ -30,6 +28,12 @@ package struct GenerationPlan: Hashable, Sendable {
     /// Whether this command may pass the budgets.
     package let ignoresBudgets: Bool
     package let plannedAt: Timestamp
+
+    /// As the remote spells it.
+    package var model: String { terms.model }
+    package var ratio: AspectRatio { terms.ratio }
+    /// List price of one image in credits; `nil` for a model that Folio does not know.
+    package var creditsEach: Int? { terms.creditsEach }
 
     /// List price of all images in credits; `nil` where the price of one is unknown.
     package var totalCredits: Int? {
@@ -74,11 +78,13 @@ package struct GenerationOrder: Sendable {
     package var allowsAnyModel: Bool
     /// Whether this command may pass the budgets.
     package var ignoresBudgets: Bool
+    /// The entry of the offline plan that it comes from; `nil` for an order of the moment.
+    package var entry: PlanEntry.ID?
 
     package init(
         prompt: GenerationPrompt, model: String? = nil, ratio: String? = nil, count: Int = 1,
         tags: [TagName] = [], maximumCredits: Int? = nil, allowsAnyModel: Bool = false,
-        ignoresBudgets: Bool = false
+        ignoresBudgets: Bool = false, entry: PlanEntry.ID? = nil
     ) {
         self.prompt = prompt
         self.model = model
@@ -88,5 +94,6 @@ package struct GenerationOrder: Sendable {
         self.maximumCredits = maximumCredits
         self.allowsAnyModel = allowsAnyModel
         self.ignoresBudgets = ignoresBudgets
+        self.entry = entry
     }
 }

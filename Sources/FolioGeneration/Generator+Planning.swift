@@ -8,22 +8,23 @@ extension Generator {
     /// A balance that does not cover the price is no failure here, since it may have been topped
     /// up elsewhere; see ``confirmingBalance(of:)``.
     ///
-    /// - Throws: ``GenerationError``, or an error of the library.
+    /// - Throws: ``GenerationError``, `ImageTermsError`, or an error of the library.
     package func plan(_ order: GenerationOrder) throws -> GenerationPlan {
         guard (1...GenerationPlan.largestCount).contains(order.count) else {
             throw GenerationError.badCount(order.count)
         }
         if let limit = order.maximumCredits, limit < 0 { throw GenerationError.badLimit(limit) }
         let now = time.now()
-        let model = order.model ?? ModelCatalog.defaultModelName
+        let terms = try ImageTerms(
+            model: order.model, ratio: order.ratio, catalog: catalog,
+            allowsAnyModel: order.allowsAnyModel, maximumCredits: order.maximumCredits)
         let plan = GenerationPlan(
-            prompt: order.prompt, model: model,
-            ratio: try ratio(order.ratio ?? ModelCatalog.defaultRatioText), count: order.count,
-            tags: order.tags, creditsEach: try price(of: model, for: order),
-            maximumCredits: order.maximumCredits, balance: try library.latestObservation(),
+            prompt: order.prompt, terms: terms, count: order.count, tags: order.tags,
+            entry: order.entry, maximumCredits: order.maximumCredits, balance: try library.latestObservation(),
             month: try monthSoFar(now: now), budgets: try budgetStandings(now: now),
             ignoresBudgets: order.ignoresBudgets, plannedAt: now)
-        if let price = plan.totalCredits, let limit = plan.maximumCredits, price > limit {
+        // No image is free, so far as is known.
+        if let limit = plan.maximumCredits, case let price = plan.totalCredits ?? 1, price > limit {
             throw GenerationError.overLimit(price: price, limit: limit)
         }
         try checkBudgets(of: plan)
@@ -62,39 +63,5 @@ extension Generator {
         } catch let error as RemoteError where error.failure == .forbidden {
             return nil
         }
-    }
-
-    private func price(of model: String, for order: GenerationOrder) throws -> Int? {
-        if let known = catalog[model] { return known.credits }
-        guard order.allowsAnyModel, !model.isEmpty else {
-            let names = catalog.models.map(\.name)
-            throw GenerationError.unknownModel(
-                model, nearest: nearest(to: model, among: names), known: names)
-        }
-        guard let limit = order.maximumCredits else {
-            throw GenerationError.priceUnknown(model: model)
-        }
-        // No image is free, so far as is known.
-        guard limit >= 1 else { throw GenerationError.overLimit(price: 1, limit: limit) }
-        return nil
-    }
-
-    private func ratio(_ text: String) throws -> AspectRatio {
-        if let ratio = AspectRatio.named(text) { return ratio }
-        throw GenerationError.unknownRatio(text, nearest: Self.nearestRatio(to: text))
-    }
-
-    /// By shape where the text is two numbers, such as `1920x1080`, else by spelling.
-    static func nearestRatio(to text: String) -> String? {
-        let sides = text.split { !$0.isNumber || !$0.isASCII }.compactMap { Double($0) }
-        guard sides.count == 2, sides[0] > 0, sides[1] > 0 else {
-            return nearest(to: text, among: AspectRatio.all.map(\.text))
-        }
-        let shape = sides[0] / sides[1]
-        func distance(_ ratio: AspectRatio) -> Double {
-            let other = Double(ratio.width) / Double(ratio.height)
-            return max(shape / other, other / shape)
-        }
-        return AspectRatio.all.min { distance($0) < distance($1) }?.text
     }
 }

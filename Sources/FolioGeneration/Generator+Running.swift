@@ -60,9 +60,7 @@ extension Generator {
             outcome.abandoned += try library.settleAbandoned(holding: lock)
             try Task.checkCancellation()
             try checkBudgetsAgain(for: plan, outcome)
-            call = try library.beginGeneration(
-                prompt: plan.prompt.text, model: plan.model, ratio: plan.ratio.text,
-                tags: plan.tags, expectedCredits: plan.creditsEach, now: time.now())
+            call = try begin(plan, holding: lock)
         } catch {
             return .refused(nil, Self.userFacing(error))
         }
@@ -70,6 +68,17 @@ extension Generator {
         defer { withExtendedLifetime(lock) {} }
         progress(.sending(number: number, call))
         return await send(call, plan)
+    }
+
+    /// The journal's row of the next image.
+    private func begin(_ plan: GenerationPlan, holding lock: FileLock) throws -> Generation {
+        guard let entry = plan.entry else {
+            return try library.beginGeneration(
+                prompt: plan.prompt.text, model: plan.model, ratio: plan.ratio.text,
+                tags: plan.tags, expectedCredits: plan.creditsEach, now: time.now())
+        }
+        return try library.beginPlanned(
+            entry, expectedCredits: plan.creditsEach, now: time.now(), holding: lock)
     }
 
     /// Looks for the lock again and again, outside any transaction.
@@ -128,7 +137,7 @@ extension GenerationOutcome {
         if case .refused = result { true } else { false }
     }
 
-    private static func isAboutOneRequest(_ error: any Error) -> Bool {
+    static func isAboutOneRequest(_ error: any Error) -> Bool {
         (error as? RemoteError)?.failure == .refused
     }
 }

@@ -12,26 +12,34 @@ struct GenerateAction {
         let prompt = try PromptSource.read(argument: command.prompt, file: command.file)
         let tags = try command.tags.map { try TagName($0) }
         let session = try Session(command.libraryOption, needsKey: false)
-        let generator = try generator(session)
-        let plan = try generator.plan(try order(prompt, tags, session.settings))
+        let generator = try Generator(
+            session, zone: command.output.zone(library: session.library.folder))
+        var order = try order(prompt, tags, session.settings)
+        let plan = try generator.plan(order)
         let zone = try command.output.zone(library: session.library.folder)
+        let reuse = try Reuse(command.reuse, instead: plan, in: session.library)
         if command.confirmation.dryRun {
-            return try GenerationPlanReport(plan: plan, zone: zone).print(command.output)
+            return try GenerationPlanReport(plan: plan, zone: zone, similar: reuse.similar)
+                .print(command.output, session.library)
         }
-        try session.requireKey()
-        let confirmed = try await generator.confirmingBalance(of: plan)
-        try confirm(confirmed, zone: zone, session.settings)
-        let outcome = await pay(confirmed, generator)
-        try GenerationReport(outcome: outcome, library: session.library).print(command.output)
+        let reused = try reuse.chosen(command.confirmation, zone: zone, session.library)
+        if !tags.isEmpty, !reused.isEmpty {
+            _ = try session.library.addTags(tags, to: reused.map(\.id), now: session.now())
+        }
+        var outcome = GenerationOutcome()
+        order.count -= reused.count
+        if order.count > 0 {
+            try session.requireKey()
+            let rest = reused.isEmpty ? plan : try generator.plan(order)
+            let confirmed = try await generator.confirmingBalance(of: rest)
+            try confirm(confirmed, zone: zone, session.settings)
+            outcome = await pay(confirmed, generator)
+        }
+        try GenerationReport(
+            outcome: outcome, reused: try session.library.items(reused.map(\.id)),
+            similar: reuse.similar, library: session.library
+        ).print(command.output)
         if let failure = outcome.failure { throw failure }
-    }
-
-    private func generator(_ session: Session) throws -> Generator {
-        let zone = try command.output.zone(library: session.library.folder)
-        return Generator(
-            library: session.library, remote: session.remote,
-            catalog: try session.settings.models(), utcOffset: zone.utcOffset,
-            weekStartsOnSunday: try session.settings.weekStart() == .sunday)
     }
 
     private func order(
@@ -61,19 +69,7 @@ struct GenerateAction {
         defer { line.clear() }
         let status = ElapsedStatus(line: line)
         return await status.running {
-            await generator.run(plan) { status.now(Self.text($0, of: plan)) }
-        }
-    }
-
-    private static func text(_ progress: GenerationProgress, of plan: GenerationPlan) -> String {
-        let part = { (number: Int) in plan.count > 1 ? " \(number) of \(plan.count)" : "" }
-        return switch progress {
-        case .waitingForOtherCall: "waiting for another paid call to end"
-        case .sending(let number, _): "generating image\(part(number)) with \(plan.model)"
-        case .waiting(let number, let span):
-            "image\(part(number)): the remote asks to wait \(span.components.seconds) s"
-        case .fetching(let number, _): "fetching the file of image\(part(number))"
-        case .finished(let number, _): "image\(part(number)) is done"
+            await generator.run(plan) { status.now($0.text(model: plan.model, of: plan.count)) }
         }
     }
 }

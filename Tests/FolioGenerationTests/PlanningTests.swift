@@ -46,18 +46,18 @@ import Testing
 
     @Test(arguments: [("16:10", "16:9"), ("1920x1080", "16:9"), ("1:2", "9:16"), ("1:1 ", "1:1")])
     func anUnknownRatioIsRefusedWithTheNearestOne(text: String, nearest: String) throws {
-        #expect(throws: GenerationError.unknownRatio(text, nearest: nearest)) {
+        #expect(throws: ImageTermsError.unknownRatio(text, nearest: nearest)) {
             try plan(ratio: text)
         }
     }
 
     @Test(arguments: ["", "wide", "0:0", ":"])
     func aRatioLikeNoneIsRefusedWithAllOfThem(text: String) throws {
-        #expect(throws: GenerationError.unknownRatio(text, nearest: nil)) { try plan(ratio: text) }
+        #expect(throws: ImageTermsError.unknownRatio(text, nearest: nil)) { try plan(ratio: text) }
     }
 
     @Test func anyModelNeedsALimit() throws {
-        #expect(throws: GenerationError.priceUnknown(model: "new")) {
+        #expect(throws: ImageTermsError.priceUnknown(model: "new")) {
             try plan(model: "new", allowsAnyModel: true)
         }
         #expect(throws: GenerationError.overLimit(price: 1, limit: 0)) {

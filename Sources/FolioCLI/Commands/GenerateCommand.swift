@@ -47,7 +47,22 @@ package struct GenerateCommand: AsyncParsableCommand {
     @Flag(help: "Allow a model that Folio does not know; needs --max-credits.")
     package var anyModel = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Whether an image that was paid for already will do: always (the same prompt, model \
+            and ratio), ask, never."))
+    package var reuse = ReuseChoice.ask
+
     package init() {}
 
     package func run() async throws { try await OnlineCommand.generate(self).run() }
+}
+
+/// Whether images that were paid for already are used in place of new ones.
+package enum ReuseChoice: String, ExpressibleByArgument, CaseIterable, Sendable {
+    /// Where prompt, model and ratio are the same.
+    case always
+    /// On a terminal; elsewhere similar ones are reported and a new one is paid for.
+    case ask
+    case never
 }

@@ -1,11 +1,14 @@
 import FolioCLI
 import FolioGeneration
 import FolioModel
+import FolioStore
 
 /// What an order will cost, before anything is paid.
 struct GenerationPlanReport {
     let plan: GenerationPlan
     let zone: LocalZone
+    /// Items whose prompts are nearly the same.
+    var similar: [SimilarItem] = []
 
     /// `4 credits`, or `at most 4 credits` for a model without a known price.
     var price: String {
@@ -20,12 +23,18 @@ struct GenerationPlanReport {
         return "\(images) by \(model), \(plan.ratio.text): \(price). \(balance) \(month)\(budgets)"
     }
 
-    func print(_ output: OutputOptions) throws {
+    func print(_ output: OutputOptions, _ library: Library) throws {
         let console = Runtime.current.console
+        let posts = try library.postIDs(using: similar.map(\.item.id))
+        let listing = SimilarListing(items: similar, posts: posts, zone: zone)
         if output.json {
-            console.print(try JSONText.text(GenerationPlanJSON(plan)))
+            console.print(try JSONText.text(GenerationPlanJSON(plan, similar: listing.json)))
         } else {
             console.print(sentence)
+            if !similar.isEmpty {
+                console.print("Already paid for:")
+                console.print(listing.table)
+            }
         }
     }
 
@@ -72,6 +81,8 @@ struct GenerationPlanJSON: Encodable {
     var month_credits: Int
     var month_uncertain_credits: Int
     var budgets: [Budget]
+    /// Items whose prompts are nearly the same.
+    var similar: [SimilarItemJSON]
 
     /// What a budget would have left.
     struct Budget: Encodable {
@@ -83,7 +94,8 @@ struct GenerationPlanJSON: Encodable {
         @Nullable var left_after: Int?
     }
 
-    init(_ plan: GenerationPlan) {
+    init(_ plan: GenerationPlan, similar: [SimilarItemJSON]) {
+        self.similar = similar
         prompt = plan.prompt.text
         model = plan.model
         ratio = plan.ratio.text

@@ -6,6 +6,10 @@ import FolioStore
 /// What was paid for and what became of it. Errors are printed by whoever ends the command.
 struct GenerationReport {
     let outcome: GenerationOutcome
+    /// Images that were paid for already and do in place of new ones.
+    var reused: [MediaItem] = []
+    /// Items whose prompts are nearly the same.
+    var similar: [SimilarItem] = []
     let library: Library
 
     func print(_ output: OutputOptions) throws {
@@ -13,6 +17,9 @@ struct GenerationReport {
         if output.json {
             console.print(try JSONText.text(try json))
         } else {
+            for item in reused {
+                console.print("\(item.id)  used again, 0 credits  \(SafeText.line(item.prompt ?? ""))")
+            }
             for image in outcome.made { lines(image).forEach(console.print) }
             if !output.quiet { footer.forEach(console.print) }
         }
@@ -46,8 +53,12 @@ struct GenerationReport {
     }
 
     private var footer: [String] {
-        guard let item = outcome.made.last?.item else { return [] }
-        return ["See it: folio show \(item.id)"]
+        guard let item = outcome.made.last?.item ?? reused.last else { return [] }
+        let likest = similar.first { !reused.map(\.id).contains($0.item.id) }
+        let notice = likest.flatMap { likest in
+            reused.isEmpty ? "Nearly the same was paid for before: folio show \(likest.item.id)" : nil
+        }
+        return ["See it: folio show \(item.id)"] + [notice].compactMap(\.self)
     }
 
     /// Which of several images exist.
@@ -66,11 +77,20 @@ struct GenerationReport {
 
     private var json: GenerationReportJSON {
         get throws {
-            let posts = try library.postIDs(using: outcome.made.map(\.item.id))
+            let shown = reused.map(\.id) + outcome.made.map(\.item.id) + similar.map(\.item.id)
+            let posts = try library.postIDs(using: shown)
+            let again = try reused.map { item in
+                GeneratedItemJSON(
+                    reused: item, generation: try library.generation(of: item.id)?.id,
+                    posts: posts[item.id] ?? [])
+            }
             return GenerationReportJSON(
-                items: outcome.made.map { GeneratedItemJSON($0, posts: posts[$0.item.id] ?? []) },
+                items: again
+                    + outcome.made.map { GeneratedItemJSON($0, posts: posts[$0.item.id] ?? []) },
                 credits_used: outcome.creditsUsed, credits_remaining: outcome.creditsRemaining,
-                results: outcome.results.map(GenerationResultJSON.init))
+                results: reused.map(GenerationResultJSON.init(reused:))
+                    + outcome.results.map(GenerationResultJSON.init),
+                similar: similar.map { SimilarItemJSON($0, posts: posts[$0.item.id] ?? []) })
         }
     }
 }
@@ -84,6 +104,8 @@ struct GenerationReportJSON: Encodable {
     @Nullable var credits_remaining: Int?
     /// One for each image that was asked for, in order.
     var results: [GenerationResultJSON]
+    /// Items of before whose prompts are nearly the same.
+    var similar: [SimilarItemJSON]
 }
 
 /// An image that was just made: an item, and what its reply said besides.
@@ -92,7 +114,9 @@ struct GeneratedItemJSON: Encodable {
     var extra: Extra
 
     struct Extra: Encodable {
-        var generation: String
+        @Nullable var generation: String?
+        /// Whether it was paid for before and is only used again.
+        var reused: Bool
         @Nullable var next_step: String?
         var warnings: [String]
     }
@@ -100,8 +124,13 @@ struct GeneratedItemJSON: Encodable {
     init(_ image: MadeImage, posts: [Post.ID]) {
         item = ItemJSON(image.item, posts: posts)
         extra = Extra(
-            generation: image.generationID, next_step: image.nextStep,
+            generation: image.generationID, reused: false, next_step: image.nextStep,
             warnings: image.warnings.map(\.message))
+    }
+
+    init(reused item: MediaItem, generation: Generation.ID?, posts: [Post.ID]) {
+        self.item = ItemJSON(item, posts: posts)
+        extra = Extra(generation: generation, reused: true, next_step: nil, warnings: [])
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -112,12 +141,17 @@ struct GeneratedItemJSON: Encodable {
 
 /// What became of one of the images that were asked for.
 struct GenerationResultJSON: Encodable {
-    /// `made`, `refused`, `unknown` or `not_tried`.
+    /// `made`, `reused`, `refused`, `unknown` or `not_tried`.
     var outcome: String
     @Nullable var item: String?
     @Nullable var generation: String?
     @Nullable var error: String?
     @Nullable var exit_code: Int32?
+
+    init(reused item: MediaItem) {
+        outcome = "reused"
+        self.item = item.id
+    }
 
     init(_ result: GenerationOutcome.Result) {
         switch result {

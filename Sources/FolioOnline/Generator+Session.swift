@@ -1,0 +1,27 @@
+import FolioCLI
+import FolioGeneration
+
+extension Generator {
+    /// With the models and the week of the settings; periods are counted in `zone`.
+    init(_ session: Session, zone: LocalZone) throws {
+        self.init(
+            library: session.library, remote: session.remote,
+            catalog: try session.settings.models(), utcOffset: zone.utcOffset,
+            weekStartsOnSunday: try session.settings.weekStart() == .sunday)
+    }
+}
+
+extension GenerationProgress {
+    /// What a live line says; `count` is how many images the order has.
+    func text(model: String, of count: Int = 1) -> String {
+        let part = { (number: Int) in count > 1 ? " \(number) of \(count)" : "" }
+        return switch self {
+        case .waitingForOtherCall: "waiting for another paid call to end"
+        case .sending(let number, _): "generating image\(part(number)) with \(model)"
+        case .waiting(let number, let span):
+            "image\(part(number)): the remote asks to wait \(span.components.seconds) s"
+        case .fetching(let number, _): "fetching the file of image\(part(number))"
+        case .finished(let number, _): "image\(part(number)) is done"
+        }
+    }
+}
