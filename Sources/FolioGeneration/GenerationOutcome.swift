@@ -7,6 +7,8 @@ package struct GenerationOutcome: Sendable {
     /// Calls that a process which ended had left in flight; they are unknown now.
     package internal(set) var abandoned: [Generation] = []
 
+    package init() {}
+
     /// What became of one image.
     package enum Result: Sendable {
         case made(MadeImage)

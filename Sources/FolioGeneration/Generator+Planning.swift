@@ -20,7 +20,8 @@ extension Generator {
             allowsAnyModel: order.allowsAnyModel, maximumCredits: order.maximumCredits)
         let plan = GenerationPlan(
             prompt: order.prompt, terms: terms, count: order.count, tags: order.tags,
-            entry: order.entry, maximumCredits: order.maximumCredits, balance: try library.latestObservation(),
+            entry: order.entry, maximumCredits: order.maximumCredits,
+            balance: try library.latestObservation(),
             month: try monthSoFar(now: now), budgets: try budgetStandings(now: now),
             ignoresBudgets: order.ignoresBudgets, plannedAt: now)
         // No image is free, so far as is known.

@@ -1,6 +1,6 @@
 package import FolioModel
 import FolioRemote
-package import FolioStore
+import FolioStore
 
 /// What may be spent on the offline plan in one run.
 package struct PlanRunLimits: Hashable, Sendable {

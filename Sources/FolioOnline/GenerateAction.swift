@@ -15,12 +15,13 @@ struct GenerateAction {
         let generator = try Generator(
             session, zone: command.output.zone(library: session.library.folder))
         var order = try order(prompt, tags, session.settings)
-        let plan = try generator.plan(order)
         let zone = try command.output.zone(library: session.library.folder)
-        let reuse = try Reuse(command.reuse, instead: plan, in: session.library)
+        let reuse = try Reuse(
+            command.reuse, instead: order, catalog: session.settings.models(), in: session.library)
         if command.confirmation.dryRun {
-            return try GenerationPlanReport(plan: plan, zone: zone, similar: reuse.similar)
-                .print(command.output, session.library)
+            return try GenerationPlanReport(
+                plan: generator.plan(order), zone: zone, similar: reuse.similar
+            ).print(command.output, session.library)
         }
         let reused = try reuse.chosen(command.confirmation, zone: zone, session.library)
         if !tags.isEmpty, !reused.isEmpty {
@@ -28,10 +29,10 @@ struct GenerateAction {
         }
         var outcome = GenerationOutcome()
         order.count -= reused.count
-        if order.count > 0 {
+        if reused.isEmpty || order.count > 0 {
+            let plan = try generator.plan(order)
             try session.requireKey()
-            let rest = reused.isEmpty ? plan : try generator.plan(order)
-            let confirmed = try await generator.confirmingBalance(of: rest)
+            let confirmed = try await generator.confirmingBalance(of: plan)
             try confirm(confirmed, zone: zone, session.settings)
             outcome = await pay(confirmed, generator)
         }

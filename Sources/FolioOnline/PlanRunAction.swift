@@ -1,6 +1,7 @@
 import FolioCLI
 import FolioGeneration
 import FolioModel
+import FolioStore
 
 /// Prices the offline plan, asks, makes its images, and tells what came of it.
 struct PlanRunAction {
@@ -23,7 +24,9 @@ struct PlanRunAction {
         if price.waiting > 0 {
             try session.requireKey()
             if !command.output.quiet {
-                price.sentences(zone: zone).forEach { console.printError($0.rendered(styled: false)) }
+                price.sentences(zone: zone).forEach {
+                    console.printError($0.rendered(styled: false))
+                }
             }
             try command.confirmation.require("Pay \(counted(price.credits, "credit"))?")
         }

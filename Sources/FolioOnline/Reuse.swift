@@ -8,25 +8,33 @@ struct Reuse {
     let choice: ReuseChoice
     /// Likest first.
     let similar: [SimilarItem]
-    private let plan: GenerationPlan
+    /// Images that are wanted.
+    private let count: Int
+    private let terms: ImageTerms
 
-    /// Looks for prompts that are nearly the same as the plan's.
-    init(_ choice: ReuseChoice, instead plan: GenerationPlan, in library: Library) throws {
+    /// Looks for prompts that are nearly the same as the order's. Reads the library alone.
+    init(
+        _ choice: ReuseChoice, instead order: GenerationOrder, catalog: ModelCatalog,
+        in library: Library
+    ) throws {
         self.choice = choice
-        self.plan = plan
+        count = max(0, order.count)
+        terms = try ImageTerms(
+            model: order.model, ratio: order.ratio, catalog: catalog,
+            allowsAnyModel: order.allowsAnyModel, maximumCredits: order.maximumCredits)
         similar =
             choice == .never
             ? []
             : try library.similarItems(
-                to: plan.prompt.text, model: plan.model, ratio: plan.ratio.text,
-                limit: max(5, min(plan.count, 250)))
+                to: order.prompt.text, model: terms.model, ratio: terms.ratio.text,
+                limit: max(5, min(count, 250)))
     }
 
     /// The same prompt byte for byte, by the same model in the same ratio.
     private var exact: [MediaItem] {
         similar.filter {
-            $0.kind == .samePrompt && $0.item.model == plan.model
-                && $0.item.ratio == plan.ratio.text
+            $0.kind == .samePrompt && $0.item.model == terms.model
+                && $0.item.ratio == terms.ratio.text
         }.map(\.item)
     }
 
@@ -38,7 +46,7 @@ struct Reuse {
     {
         switch choice {
         case .never: return []
-        case .always: return Array(exact.prefix(plan.count))
+        case .always: return Array(exact.prefix(count))
         case .ask:
             let console = Runtime.current.console
             guard !similar.isEmpty, console.canAsk, !confirmation.yes else { return [] }

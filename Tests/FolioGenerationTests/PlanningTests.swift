@@ -39,8 +39,8 @@ import Testing
         #expect {
             try plan(model: "flux-schnel")
         } throws: {
-            ($0 as? GenerationError)?.hint?.contains("flux-schnell") == true
-                && ($0 as? GenerationError)?.kind == .usage
+            ($0 as? ImageTermsError)?.hint?.contains("flux-schnell") == true
+                && ($0 as? ImageTermsError)?.kind == .usage
         }
     }
 

@@ -49,8 +49,8 @@ package struct GenerateCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Whether an image that was paid for already will do: always (the same prompt, model \
-            and ratio), ask, never."))
+            "Use an image that was paid for already: always (prompt, model, ratio the same), "
+                + "ask, never."))
     package var reuse = ReuseChoice.ask
 
     package init() {}

@@ -1,4 +1,4 @@
-import FolioModel
+package import FolioModel
 import Foundation
 
 /// Bytes of a file or of standard input, as far as a limit.

@@ -1,4 +1,4 @@
-import FolioModel
+package import FolioModel
 import FolioStore
 
 /// What `plan show` prints.

@@ -18,7 +18,8 @@ struct GenerationReport {
             console.print(try JSONText.text(try json))
         } else {
             for item in reused {
-                console.print("\(item.id)  used again, 0 credits  \(SafeText.line(item.prompt ?? ""))")
+                console.print(
+                    "\(item.id)  used again, 0 credits  \(SafeText.line(item.prompt ?? ""))")
             }
             for image in outcome.made { lines(image).forEach(console.print) }
             if !output.quiet { footer.forEach(console.print) }
@@ -56,7 +57,8 @@ struct GenerationReport {
         guard let item = outcome.made.last?.item ?? reused.last else { return [] }
         let likest = similar.first { !reused.map(\.id).contains($0.item.id) }
         let notice = likest.flatMap { likest in
-            reused.isEmpty ? "Nearly the same was paid for before: folio show \(likest.item.id)" : nil
+            reused.isEmpty
+                ? "Nearly the same was paid for before: folio show \(likest.item.id)" : nil
         }
         return ["See it: folio show \(item.id)"] + [notice].compactMap(\.self)
     }
