@@ -32,14 +32,13 @@ struct BalancePlacement {
 
     /// A place for each entry, in the order of `movements`.
     ///
-    /// Entries with one possible place come first, then those with the fewest, the largest
-    /// first, so that the same facts always give the same places.
+    /// Entries with one possible place come first, then top-ups and the like, whose gain would
+    /// hide what our charges took. Of the charges those come first that began last: what a later reading shows is theirs before it is that of an older call. The same
+    /// facts always give the same places.
     mutating func places(of movements: [LedgerMovement]) -> [Int] {
         let windows = movements.map(window)
         let order = movements.indices.sorted {
-            let (one, other) = (movements[$0], movements[$1])
-            return (windows[$0].count, -abs(one.entry.credits), one.number)
-                < (windows[$1].count, -abs(other.entry.credits), other.number)
+            Self.key(movements[$0], windows[$0]) < Self.key(movements[$1], windows[$1])
         }
         var places = movements.map { _ in 0 }
         for index in order {
@@ -49,6 +48,17 @@ struct BalancePlacement {
         }
         improve(&places, movements, windows)
         return places
+    }
+
+    private static func key(
+        _ movement: LedgerMovement, _ window: ClosedRange<Int>
+    ) -> (Int, Int, Int, Int) {
+        let credits = movement.entry.credits
+        let isOurs = [.charge, .refund].contains(movement.entry.kind)
+        return (
+            window.count == 1 ? 0 : isOurs ? 2 : 1, -window.lowerBound, -abs(credits),
+            movement.number
+        )
     }
 
     /// The places at which the balance may have moved.

@@ -62,7 +62,9 @@ struct GenerateAction {
         let threshold = try settings.confirmAbove()
         let isCheap = plan.totalCredits.map { threshold > 0 && $0 <= threshold } ?? false
         guard !isCheap else { return }
-        try command.confirmation.require("Pay \(report.price)?")
+        let excess = plan.totalCredits.flatMap { threshold > 0 ? $0 - threshold : nil }
+        let reason = excess.map { ", \($0) more than confirm-above" } ?? ""
+        try command.confirmation.require("Pay \(report.price)\(reason)?")
     }
 
     private func pay(_ plan: GenerationPlan, _ generator: Generator) async -> GenerationOutcome {

@@ -61,7 +61,7 @@ extension Library {
         """
         SELECT 'entry ' || rowid,
             kind || ' of ' || CASE kind WHEN 'charge' THEN 'no more' ELSE 'no less' END
-                || ' than 0 credits', credits
+                || ' than 0 credits', credits || ' credits'
         FROM ledgerEntry
         WHERE (kind = 'charge' AND credits > 0)
             OR (kind IN ('refund', 'topUp', 'reset') AND credits < 0)
@@ -69,8 +69,8 @@ extension Library {
         """,
         """
         SELECT 'reading ' || rowid,
-            creditLimit + bonus - used || ' credits left, the allowance and the bonus less used',
-            remaining
+            (creditLimit + bonus - used) || ' credits left, the allowance and the bonus less used',
+            remaining || ' credits'
         FROM balanceObservation
         WHERE source = 'me' AND remaining <> creditLimit + bonus - used
         ORDER BY rowid LIMIT 1

@@ -26,7 +26,9 @@ import Testing
         try account.finish()
 
         let intervals = BalanceExplanation(try account.library.ledgerFacts()).intervals
-        #expect(intervals.allSatisfy { $0.unattributed == 0 })
+        for interval in intervals where interval.unattributed != 0 {
+            Issue.record("\(interval.unattributed) behind reading \(interval.from.number)")
+        }
         #expect(!intervals.isEmpty)
     }
 }
