@@ -24,4 +24,5 @@ package let allMigrations: [Migration] = [
     Migration("v006-organise", PackageResources.v006_organise_sql),
     Migration("v007-index-text", PackageResources.v007_index_text_sql),
     Migration("v008-views", PackageResources.v008_views_sql),
+    Migration("v009-recover-calls", PackageResources.v009_recover_calls_sql),
 ]

@@ -32,7 +32,7 @@ import Testing
         #expect(try old.integrityProblems().isEmpty)
     }
 
-    @Test(arguments: 1..<8)
+    @Test(arguments: 1..<9)
     func everyStepStartsWhereTheOneBeforeEnded(steps: Int) throws {
         let folder = TemporaryLibrary.newFolder()
         defer { try? FileManager.default.removeItem(at: folder) }  // Harms no later test.
