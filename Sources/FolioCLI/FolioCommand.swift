@@ -21,6 +21,7 @@ package struct FolioCommand: AsyncParsableCommand {
                 name: "Make and find",
                 subcommands: [
                     GenerateCommand.self,
+                    RecoverCommand.self,
                     SearchCommand.self,
                     ListCommand.self,
                     ShowCommand.self,

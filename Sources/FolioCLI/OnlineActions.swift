@@ -10,6 +10,7 @@ package enum OnlineCommand: Sendable {
     case login(LoginCommand)
     case logout(LogoutCommand)
     case generate(GenerateCommand)
+    case recover(RecoverCommand)
     case accounts(AccountsCommand)
     case createPost(PostCreateCommand)
     case updatePost(PostUpdateCommand)

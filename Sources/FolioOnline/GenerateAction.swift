@@ -13,14 +13,19 @@ struct GenerateAction {
         let tags = try command.tags.map { try TagName($0) }
         let session = try Session(command.libraryOption, needsKey: false)
         let generator = try generator(session)
-        let plan = try generator.plan(try order(prompt, tags, session.settings))
+        let wish = try order(prompt, tags, session.settings)
+        var plan = try generator.plan(wish)
         let zone = try command.output.zone(library: session.library.folder)
         if command.confirmation.dryRun {
             return try GenerationPlanReport(plan: plan, zone: zone).print(command.output)
         }
         try session.requireKey()
+        try await session.recoverQuietly(command.output)
+        // What that has settled belongs into the question.
+        plan = try generator.plan(wish)
         let confirmed = try await generator.confirmingBalance(of: plan)
         try confirm(confirmed, zone: zone, session.settings)
+        await generator.refreshBalance()
         let outcome = await pay(confirmed, generator)
         try GenerationReport(outcome: outcome, library: session.library).print(command.output)
         if let failure = outcome.failure { throw failure }
