@@ -24,6 +24,7 @@ package let allMigrations: [Migration] = [
     Migration("v006-organise", PackageResources.v006_organise_sql),
     Migration("v007-index-text", PackageResources.v007_index_text_sql),
     Migration("v008-views", PackageResources.v008_views_sql),
+    Migration("v009-recover-calls", PackageResources.v009_recover_calls_sql),
     Migration("v011-order-balance", PackageResources.v011_order_balance_sql),
     Migration("v012-limit-spending", PackageResources.v012_limit_spending_sql),
     Migration("v015-plan-calls", PackageResources.v015_plan_calls_sql),

@@ -22,6 +22,7 @@ package struct FolioCommand: AsyncParsableCommand {
                 subcommands: [
                     GenerateCommand.self,
                     PlanCommand.self,
+                    RecoverCommand.self,
                     SearchCommand.self,
                     ListCommand.self,
                     ShowCommand.self,

@@ -11,6 +11,7 @@ package enum OnlineCommand: Sendable {
     case logout(LogoutCommand)
     case generate(GenerateCommand)
     case runPlan(PlanRunCommand)
+    case recover(RecoverCommand)
     case accounts(AccountsCommand)
     case createPost(PostCreateCommand)
     case updatePost(PostUpdateCommand)

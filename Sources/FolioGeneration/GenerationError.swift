@@ -59,7 +59,7 @@ package enum GenerationError: UserFacingError, Equatable {
         case .otherCallInFlight: "see it with: folio status; then try again"
         case .interrupted: nil
         case .interruptedInFlight, .notRecorded, .outcomeUnknown:
-            "do not repeat it yet; see what became of it: folio sync, then folio status"
+            "do not repeat it yet; see what became of it: folio recover"
         }
     }
 

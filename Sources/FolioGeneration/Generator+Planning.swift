@@ -43,7 +43,7 @@ extension Generator {
         guard let price = plan.totalCredits, let known = plan.balance, known.remaining < price
         else { return plan }
         let mark = try library.ledgerMark()
-        guard let fresh = try await readBalance() else { return plan }
+        guard let fresh = try await account().balance else { return plan }
         try library.observe(fresh, since: mark)
         guard fresh.remaining >= price else {
             throw GenerationError.balanceTooLow(price: price, balance: fresh.remaining)
@@ -51,18 +51,5 @@ extension Generator {
         var plan = plan
         plan.balance = fresh
         return plan
-    }
-
-    private func readBalance() async throws -> BalanceObservation? {
-        do {
-            let identity = try await remote.me()
-            return identity.credits.map {
-                BalanceObservation(
-                    remaining: $0.remaining, used: $0.used, limit: $0.limit, bonus: $0.bonus,
-                    periodEnd: identity.periodEnd, source: .me, at: time.now())
-            }
-        } catch let error as RemoteError where error.failure == .forbidden {
-            return nil
-        }
     }
 }

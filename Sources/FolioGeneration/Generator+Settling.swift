@@ -65,7 +65,8 @@ extension Generator {
         _ = try? await persistently {
             try library.settleUnknown(
                 call.id, evidence: isInterrupted ? "interrupted: \(reason)" : reason,
-                status: error?.status, requestID: error?.requestID, raw: error?.raw)
+                status: error?.status, requestID: error?.requestID, raw: error?.raw,
+                now: time.now())
         }
         let shown: GenerationError =
             isInterrupted ? .interruptedInFlight : .outcomeUnknown(reason: reason)

@@ -22,6 +22,18 @@ package struct Generation: Hashable, Sendable {
     package var balanceBefore: Int?
     /// When the row was written, before anything was sent.
     package var startedAt: Timestamp
+    /// When ``balanceBefore`` was read; `nil` where it was not, or by an older version.
+    package var balanceBeforeAt: Timestamp?
+    /// How far the remote's clock was ahead of this computer's when the call began; `nil` where
+    /// that is not known.
+    package var clockSkew: Duration?
+    /// When the outcome became unknown; `nil` where the process ended during the request.
+    package var endedAt: Timestamp?
+    /// The first reading, by the remote's clock, that showed no trace of a call of unknown
+    /// outcome; `nil` if there was none, or a trace was seen since.
+    package var quietAt: Timestamp?
+    /// What the last reading showed of a call of unknown outcome, for people.
+    package var findings: String?
     /// When the outcome became known; `nil` while `planned`, `sent` or `unknown`.
     package var settledAt: Timestamp?
     /// HTTP status of the reply; `nil` if none arrived.

@@ -30,10 +30,14 @@ struct GenerateAction {
         var outcome = GenerationOutcome()
         order.count -= reused.count
         if reused.isEmpty || order.count > 0 {
-            let plan = try generator.plan(order)
+            _ = try generator.plan(order)
             try session.requireKey()
+            try await session.recoverQuietly(command.output)
+            // What that has settled belongs into the question.
+            let plan = try generator.plan(order)
             let confirmed = try await generator.confirmingBalance(of: plan)
             try confirm(confirmed, zone: zone, session.settings)
+            await generator.refreshBalance()
             outcome = await pay(confirmed, generator)
         }
         try GenerationReport(

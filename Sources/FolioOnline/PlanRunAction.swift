@@ -28,9 +28,12 @@ struct PlanRunAction {
                     console.printError($0.rendered(styled: false))
                 }
             }
+            try await session.recoverQuietly(command.output)
             try command.confirmation.require("Pay \(counted(price.credits, "credit"))?")
         }
-        let outcome = await pay(try Generator(session, zone: zone))
+        let generator = try Generator(session, zone: zone)
+        if price.waiting > 0 { await generator.refreshBalance() }
+        let outcome = await pay(generator)
         try PlanRunReport(outcome: outcome, library: session.library).print(command.output)
         if let failure = outcome.failure { throw failure }
     }

@@ -11,6 +11,7 @@ package struct RemoteActions: OnlineActions {
             case .logout(let command): try LogoutAction(command: command).run()
             case .generate(let command): try await GenerateAction(command: command).run()
             case .runPlan(let command): try await PlanRunAction(command: command).run()
+            case .recover(let command): try await RecoverAction(command: command).run()
             case .accounts(let command): try await AccountsAction(command: command).run()
             case .createPost(let command): try await CreatePostAction(command: command).run()
             case .updatePost(let command): try await PostChanges.update(command)

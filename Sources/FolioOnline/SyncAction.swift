@@ -11,6 +11,7 @@ struct SyncAction {
     func run() async throws {
         // A person waits for a sync, and it may have to wait for room in the limits.
         let session = try Session(command.libraryOption, patience: .seconds(120))
+        try await session.recoverQuietly(command.output)
         let engine = SyncEngine(
             library: session.library, remote: session.remote, originals: session.originals,
             baseURL: session.baseURL, requestCount: { session.remote.requestCount },

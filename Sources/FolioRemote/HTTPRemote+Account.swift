@@ -3,7 +3,10 @@ package import Foundation
 
 extension HTTPRemote {
     package func me() async throws -> RemoteIdentity {
-        RemoteIdentity(try await perform(.get("/me")).data)
+        let (data, reply) = try await perform(.get("/me"))
+        var identity = RemoteIdentity(data)
+        identity.remoteTime = reply.remoteTime
+        return identity
     }
 
     /// Accounts that do not decode are left out.

@@ -12,6 +12,8 @@ package struct RemoteIdentity: Hashable, Sendable {
     package var plan: String?
     package var credits: Quota?
     package var periodEnd: Timestamp?
+    /// When the remote answered, by its own clock; `nil` where it does not say.
+    package var remoteTime: Timestamp?
     /// JSON as it arrived.
     package var raw: String
 

@@ -12,7 +12,9 @@ struct GenerationRecord {
         generation.creditsUsed, generation.balanceBefore, generation.startedAt,
         generation.settledAt, generation.status, generation.requestId, generation.rawReply,
         generation.echoedPrompt, generation.mediaIdsJSON,
-        (SELECT id FROM mediaItem WHERE mediaItem.rowid = generation.item), generation.evidence
+        (SELECT id FROM mediaItem WHERE mediaItem.rowid = generation.item), generation.evidence,
+        generation.endedAt, generation.balanceBeforeAt, generation.clockSkew,
+        generation.quietAt, generation.findings
         """
 
     /// Word for word the condition of the index `generationOpen`, which SQLite uses for nothing
@@ -44,6 +46,11 @@ struct GenerationRecord {
         generation.mediaIDs = JSONColumn.strings(row[17])
         generation.itemID = row[18]
         generation.evidence = row[19]
+        generation.endedAt = (row[20] as Int64?).map(Timestamp.init(milliseconds:))
+        generation.balanceBeforeAt = (row[21] as Int64?).map(Timestamp.init(milliseconds:))
+        generation.clockSkew = (row[22] as Int64?).map(Duration.milliseconds)
+        generation.quietAt = (row[23] as Int64?).map(Timestamp.init(milliseconds:))
+        generation.findings = row[24]
         self.generation = generation
     }
 

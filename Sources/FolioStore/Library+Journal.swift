@@ -10,17 +10,21 @@ extension Library {
         tags: [TagName] = [], expectedCredits: Int?, now: Timestamp
     ) throws -> Generation {
         try write { db in
-            let generation = Generation(
+            let balance = try Self.latestObservation(in: db)
+            let skew = try Self.clockSkew(near: now, in: db)
+            var generation = Generation(
                 id: try newID { try Self.isFree($0, in: "generation", db) }, kind: kind,
                 state: .sent, prompt: prompt, model: model, ratio: ratio, tags: tags.map(\.text),
                 expectedCredits: expectedCredits,
-                balanceBefore: try Self.latestObservation(in: db)?.remaining, startedAt: now)
+                balanceBefore: balance?.remaining, startedAt: now)
+            generation.balanceBeforeAt = balance?.at
+            generation.clockSkew = skew
             _ = try Self.insert(generation, in: db)
             return generation
         }
     }
 
-    /// What a paid reply said, as the journal keeps it.
+    /// What a paid reply, or evidence in its place, said, as the journal keeps it.
     package struct MadeReply: Sendable {
         /// The item as the reply described it.
         package var item: RemoteMediaItem
@@ -28,13 +32,16 @@ extension Library {
         package var echoedPrompt: String?
         package var creditsUsed: Int?
         package var creditsRemaining: Int?
-        package var status: Int
+        package var status: Int?
         package var requestID: String?
-        package var raw: String
+        package var raw: String?
+        /// What proves it where no reply did, for people.
+        package var evidence: String?
 
         package init(
             item: RemoteMediaItem, mediaIDs: [String], echoedPrompt: String?, creditsUsed: Int?,
-            creditsRemaining: Int?, status: Int, requestID: String?, raw: String
+            creditsRemaining: Int?, status: Int? = nil, requestID: String? = nil,
+            raw: String? = nil, evidence: String? = nil
         ) {
             self.item = item
             self.mediaIDs = mediaIDs
@@ -44,6 +51,7 @@ extension Library {
             self.status = status
             self.requestID = requestID
             self.raw = raw
+            self.evidence = evidence
         }
     }
 
@@ -51,6 +59,8 @@ extension Library {
     ///
     /// An item that a sync has learned meanwhile is completed, not doubled. The charge is what the
     /// reply says; where it says nothing, no amount is written and the item's cost stays unknown.
+    /// Where there is ``MadeReply/evidence`` instead of a reply, the charge is of the moment at
+    /// which the call began, and what is known of a reply stays.
     package func settleMade(
         _ id: Generation.ID, _ reply: MadeReply, now: Timestamp
     ) throws -> MediaItem {
@@ -60,20 +70,21 @@ extension Library {
             try db.execute(
                 literal: """
                     UPDATE generation SET state = 'made', settledAt = \(now.milliseconds),
-                        status = \(reply.status), requestId = \(reply.requestID),
-                        rawReply = \(reply.raw), creditsUsed = \(reply.creditsUsed.notNegative),
+                        status = ifnull(\(reply.status), status),
+                        requestId = ifnull(\(reply.requestID), requestId),
+                        rawReply = ifnull(\(reply.raw), rawReply), creditsUsed = \(reply.creditsUsed.notNegative),
                         echoedPrompt = \(reply.echoedPrompt),
                         mediaIdsJSON = \(try JSONColumn.text(reply.mediaIDs)), item = \(row),
-                        evidence = 'the reply'
+                        evidence = \(reply.evidence ?? "the reply")
                     WHERE rowid = \(record.rowid)
                     """)
+            let chargedAt = reply.evidence == nil ? now : record.generation.startedAt
             if let credits = reply.creditsUsed.notNegative {
                 try db.execute(
                     literal: """
                         INSERT INTO ledgerEntry (kind, credits, item, generation, evidence, at)
                         VALUES ('charge', \(-credits), \(row), \(record.rowid),
-                            \("reply \(reply.requestID ?? "without a request id")"),
-                            \(now.milliseconds))
+                            \(reply.ledgerEvidence), \(chargedAt.milliseconds))
                         """)
             }
             if let remaining = reply.creditsRemaining {
@@ -104,12 +115,15 @@ extension Library {
 
     /// Records that it is not known what became of a paid call. It is never sent again.
     package func settleUnknown(
-        _ id: Generation.ID, evidence: String, status: Int?, requestID: String?, raw: String?
+        _ id: Generation.ID, evidence: String, status: Int?, requestID: String?, raw: String?,
+        now: Timestamp
     ) throws {
         try write { db in
             try Self.settle(
                 id, as: .unknown, evidence: evidence, status: status, requestID: requestID,
                 raw: raw, now: nil, in: db)
+            try db.execute(
+                literal: "UPDATE generation SET endedAt = \(now.milliseconds) WHERE id = \(id)")
         }
     }
 
@@ -157,19 +171,28 @@ extension Library {
     }
 }
 
+extension Library.MadeReply {
+    fileprivate var ledgerEvidence: String {
+        evidence ?? "reply \(requestID ?? "without a request id")"
+    }
+}
+
 extension Library {
     /// Writes a call that is not settled; its row.
     static func insert(_ generation: Generation, in db: Database) throws -> Int64 {
         try db.execute(
             literal: """
                 INSERT INTO generation (id, kind, state, prompt, model, ratio, tagsJSON,
-                    expectedCredits, balanceBefore, startedAt, afterReading)
+                    expectedCredits, balanceBefore, startedAt, afterReading,
+                    balanceBeforeAt, clockSkew)
                 VALUES (\(generation.id), \(generation.kind.rawValue),
                     \(generation.state.rawValue), \(generation.prompt), \(generation.model),
                     \(generation.ratio), \(try JSONColumn.text(generation.tags)),
                     \(generation.expectedCredits), \(generation.balanceBefore),
                     \(generation.startedAt.milliseconds),
-                    \(try last("balanceObservation", in: db)))
+                    \(try last("balanceObservation", in: db)),
+                    \(generation.balanceBeforeAt?.milliseconds),
+                    \(generation.clockSkew?.inMilliseconds))
                 """)
         return db.lastInsertedRowID
     }

@@ -100,7 +100,9 @@ extension Library {
             }
             var call = record.entry.generation
             call.expectedCredits = expectedCredits
-            call.balanceBefore = try Self.latestObservation(in: db)?.remaining
+            let balance = try Self.latestObservation(in: db)
+            (call.balanceBefore, call.balanceBeforeAt) = (balance?.remaining, balance?.at)
+            call.clockSkew = try Self.clockSkew(near: now, in: db)
             call.startedAt = now
             if call.state == .planned {
                 try db.execute(
@@ -108,15 +110,21 @@ extension Library {
                         UPDATE generation SET state = 'sent', startedAt = \(now.milliseconds),
                             expectedCredits = \(expectedCredits),
                             balanceBefore = \(call.balanceBefore),
+                            balanceBeforeAt = \(call.balanceBeforeAt?.milliseconds),
+                            clockSkew = \(call.clockSkew?.inMilliseconds),
                             afterReading = \(try Self.last("balanceObservation", in: db))
                         WHERE rowid = \(record.generationRow)
                         """)
             } else {
+                let earlier = call
                 call = Generation(
-                    id: try newID { try Self.isFree($0, in: "generation", db) }, kind: call.kind,
-                    state: .sent, prompt: call.prompt, model: call.model, ratio: call.ratio,
-                    tags: call.tags, expectedCredits: expectedCredits,
-                    balanceBefore: call.balanceBefore, startedAt: now)
+                    id: try newID { try Self.isFree($0, in: "generation", db) },
+                    kind: earlier.kind, state: .sent, prompt: earlier.prompt,
+                    model: earlier.model, ratio: earlier.ratio, tags: earlier.tags,
+                    expectedCredits: expectedCredits, balanceBefore: earlier.balanceBefore,
+                    startedAt: now)
+                call.balanceBeforeAt = earlier.balanceBeforeAt
+                call.clockSkew = earlier.clockSkew
                 let row = try Self.insert(call, in: db)
                 try db.execute(
                     literal: """

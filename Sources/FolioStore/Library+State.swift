@@ -16,6 +16,8 @@ extension Library {
         case mediaSurplus
         /// How many requests a minute the remote named in a reply last.
         case requestLimit
+        /// How far the remote's clock was ahead, and when that was seen: both in milliseconds.
+        case clockSkew
     }
 
     /// `nil` where the fact is not known.

@@ -41,7 +41,7 @@ import Testing
         }
         #expect(throws: LibraryError.self) {
             try library.settleUnknown(
-                call.id, evidence: "late", status: nil, requestID: nil, raw: nil)
+                call.id, evidence: "late", status: nil, requestID: nil, raw: nil, now: now)
         }
         #expect(try library.ledger().count == 1)
         #expect(try library.generation(call.id).state == .made)
@@ -49,7 +49,8 @@ import Testing
 
     @Test func anUnknownCallCanStillTurnOutMade() throws {
         let call = try begin()
-        try library.settleUnknown(call.id, evidence: "cut", status: 500, requestID: nil, raw: "x")
+        try library.settleUnknown(
+            call.id, evidence: "cut", status: 500, requestID: nil, raw: "x", now: now)
         #expect(try library.generations(in: [.unknown]).map(\.id) == [call.id])
 
         _ = try library.settleMade(call.id, .sample("media-1"), now: now)
@@ -117,7 +118,8 @@ import Testing
         try store.generate("certain", credits: 5, tags: ["a", "b"])
         try store.generate("unknown", credits: nil)
         let call = try begin()
-        try library.settleUnknown(call.id, evidence: "cut", status: nil, requestID: nil, raw: nil)
+        try library.settleUnknown(
+            call.id, evidence: "cut", status: nil, requestID: nil, raw: nil, now: now)
 
         let facts = try library.spendFacts()
         #expect(Set(facts.map(\.certainty)) == [.certain, .unknown, .uncertain])

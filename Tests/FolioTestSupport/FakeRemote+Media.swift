@@ -4,7 +4,11 @@ package import Foundation
 
 extension FakeRemote {
     package func me() async throws -> RemoteIdentity {
-        try run(.me) { identity }
+        try run(.me) {
+            var identity = identity
+            identity.remoteTime = now
+            return identity
+        }
     }
 
     package func generateImage(_ request: ImageRequest) async throws -> ImageReply {

@@ -44,6 +44,9 @@ package struct StatusSheet: Sendable {
                 "parked: \($0.action.summary), \($0.lastError ?? "no reason given")", .warning)
         }
         lines += unknownCalls.map(line)
+        if !unknownCalls.isEmpty {
+            lines.append(StyledText("  see what became of them: folio recover"))
+        }
         lines.append(StyledText(syncLine))
         lines.append(StyledText(balanceLine))
         if overview.undecodable > 0 {

@@ -32,7 +32,7 @@ struct GenerationReport {
         for call in outcome.abandoned {
             console.printError(
                 "warning: an earlier paid call ended without a reply (\(call.id)); it may have "
-                    + "been charged: folio status")
+                    + "been charged: folio recover")
         }
         if outcome.results.count > 1, outcome.failure != nil { summary.forEach(console.printError) }
     }

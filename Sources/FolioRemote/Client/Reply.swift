@@ -12,6 +12,8 @@ struct Reply: Sendable {
     /// Whether the body is JSON at all. What is not may have been cut, or come from a proxy.
     let isJSON: Bool
     let requestID: String?
+    /// When the remote answered, by its own clock; `nil` where it does not say.
+    let remoteTime: Timestamp?
     /// The body as it arrived, up to a bound.
     let raw: String
     var notice: RateLimitNotice
@@ -28,6 +30,8 @@ struct Reply: Sendable {
         envelope = json.flatMap {
             Envelope($0, acceptsBareData: call.acceptsBareData || response.status == 201)
         }
+        remoteTime =
+            envelope?.timestamp ?? response.headers["Date"].flatMap(Timestamp.init(httpDate:))
         defect = envelope == nil ? Self.defect(response, isJSON: json != nil) : nil
         requestID = envelope?.requestID ?? Self.requestID(response.headers["X-Request-Id"])
     }

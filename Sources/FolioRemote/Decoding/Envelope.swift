@@ -1,3 +1,5 @@
+import FolioModel
+
 /// What the remote wraps every reply in (`remote-api.md` §2).
 struct Envelope: Sendable {
     /// The reply's data, or what it says went wrong.
@@ -8,6 +10,8 @@ struct Envelope: Sendable {
 
     let content: Content
     let requestID: String?
+    /// When the remote answered, by its own clock; `nil` where it does not say.
+    let timestamp: Timestamp?
 
     /// Reads `{data, error, meta}` where exactly one of `data` and `error` is an object.
     ///
@@ -16,6 +20,7 @@ struct Envelope: Sendable {
     init?(_ json: JSONValue, acceptsBareData: Bool) {
         guard let fields = json.object else { return nil }
         requestID = json["meta"]?.identifier("request_id", "requestId")
+        timestamp = json["meta"]?.timestamp("timestamp")
         let (data, error) = (fields["data"], fields["error"])
         if data == nil, error == nil {
             guard acceptsBareData else { return nil }

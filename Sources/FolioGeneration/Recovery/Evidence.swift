@@ -1,0 +1,85 @@
+import FolioModel
+import FolioRemote
+import FolioStore
+
+/// What the remote and the library say about open calls, read at one moment.
+struct Evidence {
+    private static let pageSize = 100
+    /// Entries that two pages share, since the list may move between them.
+    private static let overlap = 10
+
+    let recoveryCase: RecoveryCase
+    let balance: BalanceObservation?
+    /// How far the remote's clock is ahead; `nil` where it does not tell its time.
+    let skew: Duration?
+    let readAt: Timestamp
+
+    /// Asks for the balance and for the media since the oldest call, at most `pageLimit` pages.
+    static func read(
+        for calls: [Generation], by recovery: Recovery, pageLimit: Int
+    ) async throws -> Evidence {
+        let (library, remote) = (recovery.library, recovery.generator.remote)
+        let account = try await recovery.generator.account()
+        if let identity = account.identity { try recovery.check(identity) }
+        let skew = account.skew ?? .zero
+        let lost = try calls.map { call in
+            LostCall(
+                call, skew: skew,
+                fall: try fall(since: call, now: account.balance?.remaining, library))
+        }
+        let listing = try await listing(remote, reach: RecoveryCase.reach(of: lost), pageLimit)
+        let traces = try library.traces(of: listing.items.map(\.mediaID))
+        let media = listing.items.map { item in
+            let trace = traces[item.mediaID]
+            return SeenMedia(
+                item, knownSince: trace?.addedAt, isClaimed: trace?.isClaimed ?? false)
+        }
+        return Evidence(
+            recoveryCase: RecoveryCase(
+                calls: lost, media: media, listedSince: listing.since, now: account.at + skew),
+            balance: account.balance, skew: account.skew, readAt: account.at)
+    }
+
+    /// Writes down what is worth knowing beyond the calls.
+    func keep(in library: Library) throws {
+        if let balance { try library.observe(balance) }
+        if let skew { try library.noteClockSkew(skew, now: readAt) }
+    }
+
+    /// What the balance lost since it was read before the call, beyond what the ledger explains.
+    private static func fall(
+        since call: Generation, now remaining: Int?, _ library: Library
+    ) throws -> Int? {
+        guard let before = call.balanceBefore, let remaining else { return nil }
+        let moved = try library.creditsMoved(after: call.balanceBeforeAt ?? call.startedAt)
+        return before + moved - remaining
+    }
+
+    /// The newest media, back to `reach`; `since` tells from when on they are complete.
+    private static func listing(
+        _ remote: any Remote, reach: Timestamp?, _ pageLimit: Int
+    ) async throws -> (items: [RemoteMediaItem], since: Timestamp?) {
+        let beginning = Timestamp(milliseconds: .min)
+        guard let reach else { return ([], beginning) }
+        var items: [RemoteMediaItem] = []
+        var known: Set<String> = []
+        var isReadable = true
+        var oldestSeen: Timestamp?
+        var offset = 0
+        for _ in 0..<pageLimit {
+            try Task.checkCancellation()
+            let page = try await remote.media(offset: offset, limit: pageSize)
+            items += page.elements.filter { known.insert($0.mediaID).inserted }
+            isReadable = isReadable && page.undecodable.isEmpty
+            let oldest = page.elements.compactMap(\.createdAt).min()
+            oldestSeen = [oldestSeen, oldest].compactMap(\.self).min()
+            if page.count == 0 || page.hasMore == false {
+                return (items, isReadable ? beginning : nil)
+            }
+            if let oldest, oldest < reach { return (items, isReadable ? reach : nil) }
+            offset += page.count == pageSize ? pageSize - overlap : page.count
+        }
+        // An entry of the same instant may be on the page that was not read.
+        return (items, isReadable ? oldestSeen.map { $0 + .milliseconds(1) } : nil)
+    }
+}

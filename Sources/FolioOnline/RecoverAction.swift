@@ -1,0 +1,92 @@
+import FolioCLI
+import FolioGeneration
+import FolioModel
+import FolioStore
+import FolioSync
+
+/// Settles paid calls whose outcome is unknown, and tells what is left.
+struct RecoverAction {
+    let command: RecoverCommand
+
+    func run() async throws {
+        let session = try Session(
+            command.libraryOption, patience: .seconds(120), needsKey: false)
+        let call = try command.id.map { try session.library.generation(named: $0) }
+        let outcome: RecoveryOutcome
+        if let call, command.made != nil || command.notMade {
+            guard try decide(call, session) else { return }
+            outcome = try await settle(call, session)
+        } else {
+            outcome = try await recover(call, session)
+        }
+        try RecoveryReport(outcome: outcome).print(command.output)
+        if !outcome.open.isEmpty { throw SilentExit(.outcomeUnknown) }
+    }
+
+    /// Nothing open needs no key.
+    private func recover(_ call: Generation?, _ session: Session) async throws -> RecoveryOutcome {
+        let open = try session.library.generations(in: [.sent, .unknown])
+        guard open.contains(where: { call == nil || $0.id == call?.id }) else {
+            return RecoveryOutcome()
+        }
+        try session.requireKey()
+        let line = LiveLine(isShown: !command.output.json && !command.output.quiet)
+        defer { line.clear() }
+        line.show("looking for traces of \(counted(open.count, "paid call"))")
+        return try await session.recovery.run(
+            only: call?.id, dryRun: command.confirmation.dryRun)
+    }
+
+    /// Asks; `false` where a dry run has said what would be done.
+    private func decide(_ call: Generation, _ session: Session) throws -> Bool {
+        let price = call.expectedCredits.map { counted($0, "credit") } ?? "an unknown price"
+        let question =
+            command.made.map { "Record that \(call.id) made \($0), for \(price)?" }
+            ?? "Record that \(call.id) was not made, and not charged?"
+        if command.confirmation.dryRun {
+            Runtime.current.console.printError("would ask: \(SafeText.line(question))")
+            return false
+        }
+        guard call.state == .unknown || call.state == .sent else {
+            throw RecoveryError.alreadySettled(call.id, call.state)
+        }
+        try command.confirmation.require(question)
+        return true
+    }
+
+    private func settle(_ call: Generation, _ session: Session) async throws -> RecoveryOutcome {
+        guard let mediaID = command.made else { return try session.recovery.settleAsNotMade(call) }
+        try session.requireKey()
+        return try await session.recovery.settleAsMade(call, mediaID: mediaID)
+    }
+}
+
+extension Session {
+    /// Refuses evidence of another account than the one that the library belongs to.
+    var recovery: Recovery {
+        let (library, baseURL) = (library, baseURL)
+        return Recovery(Generator(library: library, remote: remote)) { identity in
+            let pinned = try library.state(.baseURL).map {
+                IdentityPin(baseURL: $0, account: try library.state(.account))
+            }
+            try IdentityPin(baseURL: baseURL, identity).check(against: pinned)
+        }
+    }
+
+    /// What `generate` and `sync` do first: settles lost calls, and speaks only where one was
+    /// settled or stays open. Whatever fails here stops nothing.
+    func recoverQuietly(_ output: OutputOptions) async throws {
+        let console = Runtime.current.console
+        do {
+            let outcome = try await recovery.run(pageLimit: 5)
+            if !output.quiet { RecoveryReport(outcome: outcome).notes.forEach(console.printError) }
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            guard !output.quiet else { return }
+            let reason = (error as? any UserFacingError)?.message ?? "\(error)"
+            console.printError(
+                "warning: open paid calls could not be looked at: \(SafeText.line(reason))")
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package import FolioModel
+import GRDB
+
+extension Library {
+    /// What the library knows of a media id that may be the trace of a lost call.
+    package struct MediaTrace: Hashable, Sendable {
+        /// When the item was first seen, by this computer's clock; `nil` if it never was.
+        package var addedAt: Timestamp?
+        /// Whether a paid call was told this id, or its item came from this computer.
+        package var isClaimed: Bool
+    }
+
+    /// What is known of each of these media ids.
+    package func traces(of mediaIDs: [String]) throws -> [String: MediaTrace] {
+        try read { db in
+            try mediaIDs.reduce(into: [:]) { traces, mediaID in
+                traces[mediaID] = MediaTrace(
+                    addedAt: try Int64.fetchOne(
+                        db, sql: "SELECT addedAt FROM mediaItem WHERE mediaId = ?",
+                        arguments: [mediaID]
+                    ).map(Timestamp.init(milliseconds:)),
+                    isClaimed: try Self.isClaimed(mediaID, in: db))
+            }
+        }
+    }
+
+    /// The sum of all movements of the balance after a moment, in credits: negative for charges.
+    package func creditsMoved(after moment: Timestamp) throws -> Int {
+        try read { db in
+            let sum = try Int.fetchOne(
+                db, sql: "SELECT sum(credits) FROM ledgerEntry WHERE at > ?",
+                arguments: [moment.milliseconds])
+            return sum ?? 0
+        }
+    }
+
+    /// A paid call by its id or an unambiguous beginning of it.
+    ///
+    /// - Throws: ``LibraryError/noSuch(thing:name:)`` or
+    ///   ``LibraryError/ambiguous(prefix:matches:)`` among others.
+    package func generation(named name: String) throws -> Generation {
+        let name = name.lowercased()
+        let found = try read { db in
+            try GenerationRecord.fetch(
+                where: """
+                    generation.id >= \(name) AND generation.id < \(name + "\u{10FFFF}")
+                    """, in: db
+            ).map(\.generation)
+        }
+        if let exact = found.first(where: { $0.id == name }) { return exact }
+        guard let first = found.first, !name.isEmpty else {
+            throw LibraryError.noSuch(thing: "paid call", name: name)
+        }
+        guard found.count == 1 else {
+            throw LibraryError.ambiguous(prefix: name, matches: found.prefix(20).map(\.id))
+        }
+        return first
+    }
+
+    /// Settles a call of unknown outcome as one whose captions were made and charged, while their
+    /// text is lost. The charge is of the moment at which the call began.
+    package func settleCaptionsMade(
+        _ id: Generation.ID, credits: Int, evidence: String, now: Timestamp
+    ) throws {
+        try write { db in
+            let record = try Self.generationRecord(id, in: db)
+            try db.execute(
+                literal: """
+                    UPDATE generation SET state = 'made', settledAt = \(now.milliseconds),
+                        creditsUsed = \(credits), evidence = \(evidence)
+                    WHERE rowid = \(record.rowid)
+                    """)
+            try db.execute(
+                literal: """
+                    INSERT INTO ledgerEntry (kind, credits, generation, evidence, at)
+                    VALUES ('charge', \(-credits), \(record.rowid), \(evidence),
+                        \(record.generation.startedAt.milliseconds))
+                    """)
+        }
+    }
+
+    /// Settles a call of unknown outcome as one that did not run; nothing was charged.
+    package func settleNotMade(
+        _ id: Generation.ID, evidence: String, now: Timestamp
+    ) throws {
+        try write { db in
+            try db.execute(
+                literal: """
+                    UPDATE generation SET state = 'notMade', settledAt = \(now.milliseconds),
+                        evidence = \(evidence)
+                    WHERE id = \(id) AND state = 'unknown'
+                    """)
+            guard db.changesCount == 1 else {
+                throw LibraryError.noSuch(thing: "open paid call", name: id)
+            }
+        }
+    }
+
+    /// Keeps what a reading showed of a call whose outcome stays unknown.
+    ///
+    /// `quietAt` is the first reading, by the remote's clock, that showed no trace; `nil` where
+    /// this one showed a trace, or too little.
+    package func noteFindings(
+        _ id: Generation.ID, _ findings: String, quietAt: Timestamp?
+    ) throws {
+        try write { db in
+            try db.execute(
+                literal: """
+                    UPDATE generation SET findings = \(findings),
+                        quietAt = \(quietAt?.milliseconds)
+                    WHERE id = \(id) AND state = 'unknown'
+                    """)
+        }
+    }
+
+    /// Keeps how far the remote's clock is ahead of this computer's, as it was seen at `now`.
+    package func noteClockSkew(_ skew: Duration, now: Timestamp) throws {
+        try setState(.clockSkew, to: "\(skew.inMilliseconds) \(now.milliseconds)")
+    }
+
+    /// The skew as it was seen within the hour before `now`; a clock that was set back since
+    /// makes it worthless.
+    static func clockSkew(near now: Timestamp, in db: Database) throws -> Duration? {
+        let text = try String.fetchOne(
+            db, sql: "SELECT value FROM libraryState WHERE name = ?",
+            arguments: [StateName.clockSkew.rawValue])
+        let parts = (text ?? "").split(separator: " ").compactMap { Int64($0) }
+        guard parts.count == 2 else { return nil }
+        let age = now - Timestamp(milliseconds: parts[1])
+        return age >= .zero && age <= .seconds(3_600) ? .milliseconds(parts[0]) : nil
+    }
+
+    private static func isClaimed(_ mediaID: String, in db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM mediaItem
+                    WHERE mediaId = :id AND (
+                        EXISTS (SELECT 1 FROM generation WHERE generation.item = mediaItem.rowid)
+                        OR EXISTS (SELECT 1 FROM outbox
+                            WHERE outbox.item = mediaItem.rowid AND action = 'upload')))
+                OR EXISTS (SELECT 1 FROM generation
+                    WHERE instr(mediaIdsJSON, :id) > 0
+                        AND EXISTS (SELECT 1 FROM json_each(mediaIdsJSON) WHERE value = :id))
+                """, arguments: ["id": mediaID]) ?? false
+    }
+}
