@@ -64,7 +64,7 @@ import Testing
             prompt: "another", model: nil, ratio: nil, expectedCredits: 1,
             now: workshop.time.now)
         try workshop.library.settleUnknown(
-            other.id, evidence: "cut", status: nil, requestID: nil, raw: nil)
+            other.id, evidence: "cut", status: nil, requestID: nil, raw: nil, now: .sample)
 
         let outcome = await workshop.generator(remote).run(plan)
 

@@ -132,7 +132,8 @@ import Testing
         try observe(used: 10)
         let call = try library.beginGeneration(
             prompt: "lost", model: nil, ratio: nil, expectedCredits: 3, now: now)
-        try library.settleUnknown(call.id, evidence: "cut", status: nil, requestID: nil, raw: nil)
+        try library.settleUnknown(
+            call.id, evidence: "cut", status: nil, requestID: nil, raw: nil, now: now)
         try observe(used: 13)
         try observe(used: 13)
         #expect(try unattributed == [-3, 0])

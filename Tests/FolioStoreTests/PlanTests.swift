@@ -74,7 +74,7 @@ import Testing
         let entry = try add("a")[0]
         let call = try begin(entry.id)
         try library.settleUnknown(
-            call.id, evidence: "cut", status: nil, requestID: nil, raw: nil)
+            call.id, evidence: "cut", status: nil, requestID: nil, raw: nil, now: now)
 
         #expect(throws: PlanError.notWaiting(entry.id, "unknown")) { try begin(entry.id) }
         #expect(throws: PlanError.beingSent(entry.id, call.id)) {

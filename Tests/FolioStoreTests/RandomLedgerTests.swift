@@ -110,7 +110,7 @@ private struct RandomAccount {
         used += price
         lost.append((call.id, price))
         try library.settleUnknown(
-            call.id, evidence: "cut", status: nil, requestID: nil, raw: nil)
+            call.id, evidence: "cut", status: nil, requestID: nil, raw: nil, now: now)
     }
 
     private mutating func recover() throws {
