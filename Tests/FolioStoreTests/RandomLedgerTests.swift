@@ -148,6 +148,8 @@ private struct RandomAccount {
         default:
             // What a lost call had used before the reset is not known when it is seen.
             guard lost.isEmpty else { return }
+            // A reading that is older than a charge proves less of what was used.
+            try observe(reading, since: nil)
             (used, periodEnd) = (0, periodEnd + 1)
         }
         // A reading before the next change, since two changes may hide each other.
