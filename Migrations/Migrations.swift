@@ -24,4 +24,7 @@ package let allMigrations: [Migration] = [
     Migration("v006-organise", PackageResources.v006_organise_sql),
     Migration("v007-index-text", PackageResources.v007_index_text_sql),
     Migration("v008-views", PackageResources.v008_views_sql),
+    Migration("v013-sum-spending", PackageResources.v013_sum_spending_sql),
+    Migration(
+        "v014-keep-spending-sums", PackageResources.v014_keep_spending_sums_sql),
 ]

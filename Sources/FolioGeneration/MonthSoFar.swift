@@ -1,5 +1,4 @@
 package import FolioModel
-package import FolioStore
 
 /// What the calendar month of one moment has cost, in a time zone.
 package struct MonthSoFar: Hashable, Sendable {
@@ -12,7 +11,7 @@ package struct MonthSoFar: Hashable, Sendable {
 
     /// Counts those `facts` that lie in the month of `now`, where the zone's clocks are
     /// `utcOffset` seconds east of UTC at a moment.
-    package init(_ facts: [SpendFact], now: Timestamp, utcOffset: (Timestamp) -> Int) {
+    package init(_ facts: [Spend], now: Timestamp, utcOffset: (Timestamp) -> Int) {
         let month = Self.month(of: now, utcOffset)
         for fact in facts where Self.month(of: fact.at, utcOffset) == month {
             switch (fact.certainty, fact.credits) {

@@ -111,7 +111,7 @@ import Testing
         // 23:00 UTC on 31 December is New Year in Berlin and not in UTC.
         let eve = Timestamp.sample - .seconds(3_600)
         let facts = [
-            SpendFact.sample(.certain, 5, at: eve), .sample(.uncertain, 3, at: .sample),
+            Spend.sample(.certain, 5, at: eve), .sample(.uncertain, 3, at: .sample),
             .sample(.unknown, nil, at: .sample), .sample(.certain, -1, at: .sample),
         ]
 
@@ -134,10 +134,10 @@ import Testing
     }
 }
 
-extension SpendFact {
+extension Spend {
     fileprivate static func sample(
         _ certainty: Certainty, _ credits: Int?, at moment: Timestamp
-    ) -> SpendFact {
-        SpendFact(certainty: certainty, credits: credits, at: moment, tags: [])
+    ) -> Spend {
+        Spend(certainty: certainty, credits: credits, at: moment, tags: [])
     }
 }
