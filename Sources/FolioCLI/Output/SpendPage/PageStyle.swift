@@ -20,9 +20,9 @@ enum PageStyle {
         figure { margin: 0; overflow-x: auto; } .scroll { overflow-x: auto; }
         table { border-collapse: collapse; margin: .5rem 0 1rem; font-size: .9rem; }
         caption { text-align: left; color: var(--soft); padding: .3rem 0; }
-        th, td { padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--line);
+        th, td { padding: .2rem .5rem .2rem 0; border-bottom: 1px solid var(--line);
           text-align: left; font-weight: normal; vertical-align: top; }
-        tbody th { overflow-wrap: anywhere; min-width: 7rem; }
+        tbody th { overflow-wrap: anywhere; min-width: 5.6rem; }
         thead th { color: var(--soft); } .n { text-align: right; white-space: nowrap;
           font-variant-numeric: tabular-nums; }
         @media print {
