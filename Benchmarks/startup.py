@@ -49,6 +49,10 @@ SPENDING = (
     "SELECT strftime('%Y-%m', at / 1000, 'unixepoch'), count(*), -sum(credits) FROM ledgerEntry "
     "WHERE kind IN ('charge', 'refund') GROUP BY 1"
 )
+SPENDING_BY_DAY_AND_MODEL = (
+    "SELECT quarter / 96, model, certainty, sum(count), sum(credits) "
+    "FROM spendRollup JOIN spendBucket USING (bucket) GROUP BY 1, 2, 3"
+)
 
 
 def run(command, environment):
@@ -94,6 +98,9 @@ def questions(folio, database, rows):
          ("folio search boat --json", [folio, "search", "boat", "--json"])],
         [("sqlite3, newest 50", sqlite(NEWEST)), ("folio list", [folio, "list"])],
         [("sqlite3, credits by month", sqlite(SPENDING)), ("folio spend", [folio, "spend"])],
+        [("sqlite3, kept sums by day and model", sqlite(SPENDING_BY_DAY_AND_MODEL)),
+         ("folio spend --by day --by model",
+          [folio, "spend", "--by", "day", "--by", "model", "--timezone", "UTC"])],
     ]
     known = next(islice(prompts(3), 2, None))
     edited = known.replace(" ", " new ", 1)

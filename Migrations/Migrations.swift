@@ -27,5 +27,8 @@ package let allMigrations: [Migration] = [
     Migration("v009-recover-calls", PackageResources.v009_recover_calls_sql),
     Migration("v011-order-balance", PackageResources.v011_order_balance_sql),
     Migration("v012-limit-spending", PackageResources.v012_limit_spending_sql),
+    Migration("v013-sum-spending", PackageResources.v013_sum_spending_sql),
+    Migration(
+        "v014-keep-spending-sums", PackageResources.v014_keep_spending_sums_sql),
     Migration("v015-plan-calls", PackageResources.v015_plan_calls_sql),
 ]

@@ -23,12 +23,19 @@ package struct ReportCalendar: Sendable {
         return CivilDate(daysSince1970: Int(local.floorDivided(by: 86_400_000)))
     }
 
+    /// Which share of its local day has passed at `moment`, on a day of 24 hours.
+    func shareOfDay(at moment: Timestamp) -> Double {
+        let local = moment.milliseconds + Int64(utcOffset(moment)) * 1_000
+        let passed = local - local.floorDivided(by: 86_400_000) * 86_400_000
+        return Double(passed) / 86_400_000
+    }
+
     /// The first day of the period that `day` is in. Other groups have no periods: `day` itself.
     func start(of group: SpendGroup, containing day: CivilDate) -> CivilDate {
         switch group {
         case .week: day.adding(days: -((day.weekday - firstWeekday + 7) % 7))
         case .month: day.adding(days: 1 - day.day)
-        case .day, .model, .ratio, .tag: day
+        default: day
         }
     }
 
@@ -37,7 +44,7 @@ package struct ReportCalendar: Sendable {
         switch group {
         case .week: start.adding(days: 7)
         case .month: self.start(of: .month, containing: start.adding(days: 31))
-        case .day, .model, .ratio, .tag: start.adding(days: 1)
+        default: start.adding(days: 1)
         }
     }
 

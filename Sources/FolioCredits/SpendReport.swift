@@ -11,6 +11,10 @@ package struct SpendReport: Hashable, Sendable {
         package var count: Int
         /// Credits spent; what it may have cost where it is uncertain; `nil` where unknown.
         package var credits: Int?
+        /// Credits that the same keys certainly cost in the period before, where it is compared.
+        package var previous: Int?
+        /// Credits of all certain rows up to this one, where that was asked for.
+        package var running: Int?
     }
 
     package let groups: [SpendGroup]
@@ -26,36 +30,31 @@ package struct SpendReport: Hashable, Sendable {
     package let uncertainCredits: Int?
     /// Whether periods without spending were added as rows.
     package let showsEmptyPeriods: Bool
+    /// Whether something is in more than one row, so that the rows add up to more than the total.
+    package let isShared: Bool
+    /// The total of the period before, where it is compared.
+    package let previousTotal: Int?
 
     /// More empty rows than this are not added.
     static let emptyRowLimit = 10_000
 
-    /// Sums spending, which comes in any order, into rows.
-    ///
-    /// Each group is named once, and the first one orders the rows. The days to show are those of
-    /// the spending where `first` and `last` do not say.
+    /// Whether nothing was spent, nor may have been.
+    package var isEmpty: Bool {
+        count == 0 && total == 0 && unknownCount == 0 && uncertainCount == 0
+    }
+
+    /// The groups whose values one charge can have several of.
+    package var sharedGroups: [SpendGroup] { isShared ? groups.filter(\.isShared) : [] }
+}
+
+extension SpendReport {
+    /// Sums spending, which comes in any order, into rows (``SpendTally``).
     package init(
         _ spending: [Spend], by groups: [SpendGroup], calendar: ReportCalendar,
         from first: CivilDate? = nil, through last: CivilDate? = nil
     ) {
-        self.groups = groups
-        let certain = spending.filter { $0.certainty == .certain }
-        let uncertain = spending.filter { $0.certainty == .uncertain }
-        total = certain.reduce(0) { $0 + ($1.credits ?? 0) }
-        count = certain.count { ($0.credits ?? 0) >= 0 }
-        unknownCount = spending.count { $0.certainty == .unknown }
-        uncertainCount = uncertain.count
-        uncertainCredits = uncertain.reduce(0) { sum, spend in
-            sum.flatMap { sum in spend.credits.map { sum + $0 } }
-        }
-        var table = SpendTable(groups: groups, calendar: calendar)
-        spending.forEach { table.add($0) }
-        let days = spending.map { calendar.day(of: $0.at) }
-        let span = (first ?? days.min()).flatMap { from in
-            (last ?? days.max()).flatMap { from <= $0 ? from...$0 : nil }
-        }
-        showsEmptyPeriods =
-            span.map { table.addEmptyPeriods(in: $0, limit: Self.emptyRowLimit) } ?? true
-        rows = table.sortedRows()
+        var tally = SpendTally(by: groups, calendar: calendar)
+        spending.forEach { tally.add($0) }
+        self = tally.report(from: first, through: last)
     }
 }

@@ -10,39 +10,52 @@ struct SpendTable {
     private struct Sum {
         var count = 0
         var credits: Int? = 0
+        var previous = 0
     }
 
     private let groups: [SpendGroup]
     private let calendar: ReportCalendar
     private var sums: [Place: Sum] = [:]
+    /// The newest prompt of each family, which names it.
+    private var familyNames: [String: (at: Timestamp, prompt: String)] = [:]
 
     init(groups: [SpendGroup], calendar: ReportCalendar) {
         self.groups = groups
         self.calendar = calendar
     }
 
-    mutating func add(_ spend: Spend) {
-        let isRefund = spend.certainty == .certain && (spend.credits ?? 0) < 0
-        for keys in keys(of: spend) {
-            var sum = sums[Place(keys: keys, certainty: spend.certainty)] ?? Sum()
-            sum.count += isRefund ? 0 : 1
+    /// Returns in how many rows it is counted.
+    mutating func add(_ spend: Spend, on day: CivilDate) -> Int {
+        let lists = keys(of: spend, on: day)
+        for keys in lists {
+            let place = Place(keys: keys, certainty: spend.certainty)
+            var sum = sums[place] ?? Sum()
+            sum.count += spend.count
             sum.credits = sum.credits.flatMap { old in spend.credits.map { old + $0 } }
-            sums[Place(keys: keys, certainty: spend.certainty)] = sum
+            sums[place] = sum
+        }
+        return lists.count
+    }
+
+    mutating func addPrevious(_ spend: Spend, on day: CivilDate) {
+        for keys in keys(of: spend, on: day) {
+            sums[Place(keys: keys, certainty: .certain), default: Sum()].previous +=
+                spend.credits ?? 0
         }
     }
 
     /// One list of keys, or one for each tag.
-    private func keys(of spend: Spend) -> [[String?]] {
-        let day = calendar.day(of: spend.at)
+    private mutating func keys(of spend: Spend, on day: CivilDate) -> [[String?]] {
+        if let prompt = spend.prompt, let family = spend.facets[.family]?.first,
+            familyNames[family].map({ $0.at <= spend.at }) ?? true
+        {
+            familyNames[family] = (spend.at, prompt)
+        }
         var lists: [[String?]] = [[]]
         for group in groups {
-            let values: [String?] =
-                switch group {
-                case .day, .week, .month: [calendar.name(of: group, containing: day)]
-                case .model: [spend.model]
-                case .ratio: [spend.ratio]
-                case .tag: spend.tags.isEmpty ? [nil] : spend.tags
-                }
+            let values =
+                group.isPeriod
+                ? [calendar.name(of: group, containing: day)] : group.values(of: spend)
             lists = lists.flatMap { list in values.map { list + [$0] } }
         }
         return lists
@@ -82,7 +95,7 @@ struct SpendTable {
     }
 
     /// Periods in order of time, other values by what they cost, the dearest first.
-    func sortedRows() -> [SpendReport.Row] {
+    func sortedRows(comparing: Bool) -> [SpendReport.Row] {
         let costs = groups.indices.map { index in
             sums.reduce(into: [String?: Int]()) { costs, entry in
                 costs[entry.key.keys[index], default: 0] += entry.value.credits ?? 0
@@ -92,8 +105,19 @@ struct SpendTable {
             let isUnknown = place.certainty == .unknown
             return SpendReport.Row(
                 keys: place.keys, certainty: place.certainty, count: sum.count,
-                credits: isUnknown ? nil : sum.credits)
-        }.sorted { isBefore($0, $1, costs) }
+                credits: isUnknown ? nil : sum.credits,
+                previous: comparing && place.certainty == .certain ? sum.previous : nil)
+        }.sorted { isBefore($0, $1, costs) }.map(named)
+    }
+
+    /// Families are told apart by their words and shown by their newest prompt.
+    private func named(_ row: SpendReport.Row) -> SpendReport.Row {
+        guard let column = groups.firstIndex(of: .family), let family = row.keys[column] else {
+            return row
+        }
+        var row = row
+        row.keys[column] = familyNames[family]?.prompt ?? family
+        return row
     }
 
     private func isBefore(

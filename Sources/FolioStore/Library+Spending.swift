@@ -1,84 +1,86 @@
 package import FolioModel
+package import FolioQuery
 import GRDB
 
-/// One thing that credits went, or may have gone, to: what reports are made of.
-package struct SpendFact: Hashable, Sendable {
-    /// How much is known of what it cost.
-    package enum Certainty: String, Sendable, CaseIterable {
-        /// In the ledger.
-        case certain
-        /// Made, and the reply did not say what it cost.
-        case unknown
-        /// The call's outcome is not known; ``SpendFact/credits`` is what it may have cost.
-        case uncertain
+extension Library {
+    /// Everything that credits went to with its tags, oldest first; of all items, or of these.
+    ///
+    /// Top-ups, resets and corrections are no spending and are left out.
+    package func spendFacts(of itemIDs: Set<MediaItem.ID>? = nil) throws -> [Spend] {
+        var facts: [Spend] = []
+        try forEachSpend(
+            with: [.tag], of: itemIDs, in: TimeRange(from: nil, until: nil),
+            now: Timestamp(milliseconds: 0)
+        ) { facts.append($0) }
+        return facts
     }
 
-    package var certainty: Certainty
-    /// Credits spent; negative for a refund; `nil` where unknown.
-    package var credits: Int?
-    package var at: Timestamp
-    package var model: String?
-    package var ratio: String?
-    package var tags: [String]
-    package var itemID: MediaItem.ID?
-    package var generationID: Generation.ID?
+    /// Hands over what credits went to, one by one, oldest first, with the facets asked for.
+    ///
+    /// With `itemIDs` only what belongs to these items, which no call of unknown outcome does.
+    /// `now` tells which items are young (``SpendOutcome/youth``).
+    package func forEachSpend(
+        with facets: Set<SpendFacet>, of itemIDs: Set<MediaItem.ID>?, in times: TimeRange,
+        now: Timestamp, _ body: (Spend) throws -> Void
+    ) throws {
+        try read { db in
+            let columns = SpendFacetColumns(facets: facets, now: now)
+            var families = PromptFamilies(tokenizer: try SearchTokenizer(db))
+            let rows = try Row.fetchCursor(db, Self.spendRequest(columns, times))
+            while let row = try rows.next() {
+                let itemID: MediaItem.ID? = row[6]
+                if let itemIDs, !(itemID.map(itemIDs.contains) ?? false) { continue }
+                var spend = Self.spend(row, itemID)
+                try columns.read(row, from: 8, &families, into: &spend)
+                try body(spend)
+            }
+        }
+    }
 
-    package init(
-        certainty: Certainty, credits: Int?, at: Timestamp, model: String? = nil,
-        ratio: String? = nil, tags: [String] = [], itemID: MediaItem.ID? = nil,
-        generationID: Generation.ID? = nil
-    ) {
-        self.certainty = certainty
-        self.credits = credits
-        self.at = at
-        self.model = model
-        self.ratio = ratio
-        self.tags = tags
-        self.itemID = itemID
-        self.generationID = generationID
+    private static func spend(_ row: Row, _ itemID: MediaItem.ID?) -> Spend {
+        Spend(
+            certainty: .init(rawValue: row[0]) ?? .unknown, count: row[1], credits: row[2],
+            at: Timestamp(milliseconds: row[3]),
+            kind: (row[14] as String?).flatMap(Generation.Kind.init), model: row[4],
+            ratio: row[5], itemID: itemID, generationID: row[7])
+    }
+
+    private static func spendRequest(
+        _ columns: SpendFacetColumns, _ times: TimeRange
+    ) -> SQLRequest<Row> {
+        """
+        SELECT certainty, spendFact.count, spendFact.credits, spendFact.at, spendFact.model,
+            spendFact.ratio, mediaItem.id, generation.id,
+            \(columns.tags), \(columns.albums), \(columns.prompt), \(columns.posts),
+            \(columns.accounts), \(columns.outcome), spendFact.kind
+        FROM spendFact
+        LEFT JOIN generation ON generation.rowid = spendFact.generation
+        LEFT JOIN mediaItem ON mediaItem.rowid = spendFact.item
+        WHERE spendFact.at >= \(times.lower ?? .min) AND spendFact.at < \(times.upper ?? .max)
+        ORDER BY spendFact.at, spendFact.generation
+        """
     }
 }
 
 extension Library {
-    /// Everything that credits went to, oldest first; of all items, or of these alone.
-    ///
-    /// Top-ups, resets and corrections are no spending and are left out.
-    package func spendFacts(of itemIDs: Set<MediaItem.ID>? = nil) throws -> [SpendFact] {
+    /// Credits that the ledger proves were spent within `times` on each item that a published
+    /// post uses, refunds taken off.
+    package func publishedCosts(in times: TimeRange) throws -> [MediaItem.ID: Int] {
         try read { db in
-            let facts = try Row.fetchCursor(db, sql: Self.spendSQL).map { row in
-                SpendFact(
-                    certainty: .init(rawValue: row[0]) ?? .unknown, credits: row[1],
-                    at: Timestamp(milliseconds: row[2]), model: row[3], ratio: row[4],
-                    tags: (row[5] as String?)?.split(separator: "\n").map(String.init) ?? [],
-                    itemID: row[6], generationID: row[7])
-            }.collect()
-            guard let itemIDs else { return facts }
-            return facts.filter { $0.itemID.map(itemIDs.contains) ?? false }
+            let rows = try Row.fetchCursor(
+                db,
+                """
+                SELECT mediaItem.id, -sum(ledgerEntry.credits)
+                FROM ledgerEntry JOIN mediaItem ON mediaItem.rowid = ledgerEntry.item
+                WHERE ledgerEntry.item IN (\(SpendFacetColumns.publishedItems))
+                    AND ledgerEntry.kind IN ('charge', 'refund')
+                    AND ledgerEntry.at >= \(times.lower ?? .min)
+                    AND ledgerEntry.at < \(times.upper ?? .max)
+                GROUP BY ledgerEntry.item
+                """ as SQLRequest<Row>)
+            var costs: [MediaItem.ID: Int] = [:]
+            while let row = try rows.next() { costs[row[0]] = row[1] }
+            return costs
         }
     }
-
-    private static let spendSQL = """
-        WITH fact AS (
-            SELECT 'certain' AS certainty, -credits AS credits, at, item, generation
-            FROM ledgerEntry WHERE kind IN ('charge', 'refund')
-            UNION ALL
-            SELECT 'unknown', NULL, settledAt, item, rowid FROM generation
-            WHERE state = 'made' AND creditsUsed IS NULL
-                AND NOT EXISTS (SELECT 1 FROM ledgerEntry
-                    WHERE ledgerEntry.generation = generation.rowid AND kind = 'charge')
-            UNION ALL
-            SELECT 'uncertain', expectedCredits, startedAt, NULL, rowid FROM generation
-            WHERE state IN ('sent', 'unknown')
-        )
-        SELECT certainty, fact.credits, fact.at, ifnull(generation.model, mediaItem.model),
-            ifnull(generation.ratio, mediaItem.ratio),
-            (SELECT group_concat(name, char(10)) FROM (
-                SELECT tag.name FROM mediaItemTag JOIN tag USING (tag)
-                WHERE mediaItemTag.item = mediaItem.rowid ORDER BY mediaItemTag.at, tag.tag)),
-            mediaItem.id, generation.id
-        FROM fact
-        LEFT JOIN generation ON generation.rowid = fact.generation
-        LEFT JOIN mediaItem ON mediaItem.rowid = fact.item
-        ORDER BY fact.at, fact.generation
-        """
 }

@@ -12,14 +12,18 @@ package struct SpendCommand: AsyncParsableCommand {
         discussion: """
             Example: folio spend tag:boats --by model --by month --since 2026-01
 
-            Dates are those of the query language: 2026-04, 2026-04-05, yesterday, -3w.
+            Dates are those of the query language: 2026-04, 2026-04-05, yesterday, -3w. What each
+            group counts is told by docs/spending.md.
             """)
 
     @OptionGroup package var libraryOption: LibraryOption
     @OptionGroup package var output: OutputOptions
 
     @Option(
-        name: .customLong("by"), help: "day, week, month, model, ratio or tag; may be repeated.",
+        name: .customLong("by"),
+        help: ArgumentHelp(
+            "day, week, month, model, ratio, kind, tag, album, family, post, account or outcome; "
+                + "may be repeated.", valueName: "group"),
         completion: .list(SpendGroup.allCases.map(\.rawValue)))
     package var groupNames: [String] = []
 
@@ -32,6 +36,25 @@ package struct SpendCommand: AsyncParsableCommand {
         parsing: .unconditional,
         help: ArgumentHelp("Until this day, with it.", valueName: "date"))
     package var until: String?
+
+    @Flag(help: "Compare with the period of the same length before; needs --since.")
+    package var compare = false
+
+    @Flag(help: "Add the total so far to each row; needs a period as the first --by.")
+    package var running = false
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Tell what the month will cost at the rate so far, where months are shown.")
+    package var forecast = true
+
+    @Option(
+        help: ArgumentHelp("Write a page with charts to this file.", valueName: "file"),
+        completion: .file(extensions: ["html"]))
+    package var html: String?
+
+    @Flag(name: .shortAndLong, help: "Replace a file that is no report of Folio's.")
+    package var yes = false
 
     @Flag(help: "Print comma-separated values.")
     package var csv = false
@@ -49,17 +72,44 @@ package struct SpendCommand: AsyncParsableCommand {
     package func run() async throws {
         try words.refuseRest()
         let groups = try self.groups()
+        try refuseImpossible(groups)
         let library = try libraryOption.open(for: .reading)
         let zone = try output.zone(library: library.folder)
-        let times = try times(zone)
-        let calendar = try calendar(zone, groups, library)
-        let facts = try facts(in: library, zone).filter { times.contains($0.at.milliseconds) }
-        let report = SpendReport(
-            facts.map(Spend.init), by: groups, calendar: calendar,
-            from: times.lower.map { calendar.day(of: Timestamp(milliseconds: $0)) },
-            through: times.upper.map { calendar.day(of: Timestamp(milliseconds: $0 - 1)) })
-        try print(SpendListing(report: report))
-        if failEmpty && facts.isEmpty { throw SilentExit(.nothingMatched) }
+        let period = SpendPeriod(
+            times: try times(zone), calendar: try calendar(zone, groups, library),
+            resolver: zone.resolver(now: Runtime.current.now()), now: Runtime.current.now())
+        let reader = SpendReader(
+            library: library, itemIDs: try itemIDs(in: library, zone), zone: zone,
+            now: Runtime.current.now())
+        let listing = try self.listing(reader, groups, period)
+        if let html {
+            let page = try SpendPage(reader, period, listing)
+            try ReportFile(path: html, mayReplace: yes).write(page.text)
+            if !output.quiet { Runtime.current.console.printError("wrote \(SafeText.line(html))") }
+        }
+        if html == nil || output.json || ndjson || csv { try print(listing) }
+        if failEmpty && listing.report.isEmpty { throw SilentExit(.nothingMatched) }
+    }
+
+    private func listing(
+        _ reader: SpendReader, _ groups: [SpendGroup], _ period: SpendPeriod
+    ) throws -> SpendListing {
+        let report = try reader.report(
+            by: groups, in: period, comparing: compare, running: running)
+        let showsMonth =
+            forecast && words.query.isEmpty && groups.contains(.month) && period.holdsThisMonth
+        return SpendListing(
+            report: report, published: try reader.published(in: period, total: report.total),
+            forecast: showsMonth ? try reader.forecast(in: period) : nil)
+    }
+
+    private func refuseImpossible(_ groups: [SpendGroup]) throws {
+        if compare && since == nil {
+            throw ValidationError("--compare needs --since, the first day of the period")
+        }
+        if running && groups.first?.isPeriod != true {
+            throw ValidationError("--running needs day, week or month as the first --by")
+        }
     }
 
     private func groups() throws -> [SpendGroup] {
@@ -77,20 +127,22 @@ package struct SpendCommand: AsyncParsableCommand {
         return groups
     }
 
-    /// Without a query all of the ledger, and with one what its items cost.
-    private func facts(in library: Library, _ zone: LocalZone) throws -> [SpendFact] {
-        guard !words.query.isEmpty else { return try library.spendFacts() }
+    /// Without a query `nil`: all of the ledger, whether an item was made or not.
+    private func itemIDs(in library: Library, _ zone: LocalZone) throws -> Set<MediaItem.ID>? {
+        guard !words.query.isEmpty else { return nil }
         let query = try QueryArgument.query(words.query, in: library)
-        let ids = try library.itemIDs(
-            ItemRequest(query: query, now: Runtime.current.now(), utcOffset: zone.utcOffset))
-        return try library.spendFacts(of: Set(ids))
+        return Set(
+            try library.itemIDs(
+                ItemRequest(query: query, now: Runtime.current.now(), utcOffset: zone.utcOffset)))
     }
 
     private func times(_ zone: LocalZone) throws -> TimeRange {
         let resolver = zone.resolver(now: Runtime.current.now())
         let lower = try since.map { try Self.range($0 + "..", typed: $0, resolver) }
         let upper = try until.map { try Self.range(".." + $0, typed: $0, resolver) }
-        return TimeRange(from: lower.flatMap(\.lower), until: upper.flatMap(\.upper))
+        let times = TimeRange(from: lower.flatMap(\.lower), until: upper.flatMap(\.upper))
+        guard !times.isEmpty else { throw BackwardPeriod(since: since ?? "", until: until ?? "") }
+        return times
     }
 
     private static func range(
@@ -121,8 +173,9 @@ package struct SpendCommand: AsyncParsableCommand {
         } else if csv {
             listing.csv.forEach(console.print)
         } else {
+            let width = console.isOutputTerminal ? console.width : 0
             console.print(
-                listing.table(terminalWidth: console.isOutputTerminal ? console.width : 0))
+                listing.pivot(terminalWidth: width) ?? listing.table(terminalWidth: width))
             listing.summary.forEach(console.print)
             try mentionUncertain(console)
         }
@@ -140,15 +193,6 @@ extension SpendCommand {
     }
 }
 
-extension Spend {
-    init(_ fact: SpendFact) {
-        self.init(
-            certainty: .init(rawValue: fact.certainty.rawValue) ?? .unknown,
-            credits: fact.credits, at: fact.at, model: fact.model, ratio: fact.ratio,
-            tags: fact.tags)
-    }
-}
-
 /// A date behind an option that cannot be read.
 struct DateMistake: UserFacingError {
     let date: String
@@ -157,6 +201,18 @@ struct DateMistake: UserFacingError {
     var message: String { "“\(date)” is no date: \(error.message)" }
 
     var hint: String? { error.hint ?? "write 2026-04, 2026-04-05, yesterday or -3w" }
+
+    var kind: FailureKind { .usage }
+}
+
+/// A period that ends before it begins.
+struct BackwardPeriod: UserFacingError {
+    let since: String
+    let until: String
+
+    var message: String { "--since “\(since)” is after --until “\(until)”" }
+
+    var hint: String? { "swap the two dates" }
 
     var kind: FailureKind { .usage }
 }

@@ -4,9 +4,16 @@ package import FolioCredits
 /// What `spend` prints.
 package struct SpendListing: Sendable {
     package let report: SpendReport
+    /// What items of published posts cost; `nil` where it was not asked for.
+    package let published: PublishedCost?
+    package let forecast: SpendForecast?
 
-    package init(report: SpendReport) {
+    package init(
+        report: SpendReport, published: PublishedCost? = nil, forecast: SpendForecast? = nil
+    ) {
         self.report = report
+        self.published = published
+        self.forecast = forecast
     }
 
     /// The longest bar, in columns.
@@ -21,15 +28,42 @@ package struct SpendListing: Sendable {
     private func table(barWidth: Int) -> TextTable {
         let largest = report.rows.reduce(0) { max($0, $1.credits ?? 0) }
         let groups = report.groups.map { TextTable.Column($0.rawValue) }
+        let titles = extraTitles.map { TextTable.Column($0, .right) }
         return TextTable(
-            columns: groups + [.init("images", .right), .init("credits", .right), .init("")],
+            columns: groups + [.init("images", .right), .init("credits", .right)] + titles
+                + [.init("")],
             rows: report.rows.map { row in
-                row.keys.map { StyledText($0 ?? "–") } + [
+                row.keys.map { Self.key($0) } + [
                     StyledText(String(row.count)), Self.credits(of: row),
-                    bar(row, largest: largest, width: barWidth),
-                ]
+                ] + extraCells(row) + [bar(row, largest: largest, width: barWidth)]
             }, showsTitles: !report.rows.isEmpty)
     }
+
+    /// The longest key, in columns: a prompt is cut.
+    private static let longestKey = 48
+
+    static func key(_ text: String?) -> StyledText {
+        StyledText(text ?? "–").truncated(to: longestKey)
+    }
+
+    private var extraTitles: [String] {
+        (report.previousTotal == nil ? [] : ["before", "change"])
+            + (report.rows.contains { $0.running != nil } ? ["running"] : [])
+    }
+
+    private func extraCells(_ row: SpendReport.Row) -> [StyledText] {
+        extraTitles.map { title in
+            let value =
+                switch title {
+                case "before": row.previous.map(String.init)
+                case "change": row.previous.map { Self.signed((row.credits ?? 0) - $0) }
+                default: row.running.map(String.init)
+                }
+            return StyledText(value ?? "")
+        }
+    }
+
+    static func signed(_ number: Int) -> String { number > 0 ? "+\(number)" : "\(number)" }
 
     /// The total, and what it leaves out.
     package var summary: [StyledText] {
@@ -51,24 +85,47 @@ package struct SpendListing: Sendable {
                     "uncertain: the outcome of \(report.uncertainCount) calls is not known, "
                         + "\(most); folio status", .warning))
         }
+        lines += moreLines
         if !report.showsEmptyPeriods {
             lines.append(StyledText("periods without spending are not shown: too many", .dim))
         }
         return lines
     }
 
+    private var moreLines: [StyledText] {
+        var lines: [StyledText] = []
+        if let previous = report.previousTotal {
+            let change = Self.signed(report.total - previous)
+            lines.append(
+                StyledText("before \(counted(previous, "credit")) in as many days, \(change)"))
+        }
+        if let forecast { lines.append(StyledText(forecast.sentence)) }
+        if let published, published.items > 0 { lines.append(StyledText(published.sentence)) }
+        if !report.sharedGroups.isEmpty {
+            let names = report.sharedGroups.map(\.rawValue).joined(separator: ", ")
+            lines.append(
+                StyledText("an item counts under each \(names) and once in the total", .dim))
+        }
+        return lines
+    }
+
     package var csv: [String] {
-        let titles = report.groups.map(\.rawValue) + ["certainty", "count", "credits"]
+        let isComparing = report.previousTotal != nil
+        let isRunning = report.rows.contains { $0.running != nil }
+        let titles =
+            report.groups.map(\.rawValue) + ["certainty", "count", "credits"]
+            + (isComparing ? ["previous"] : []) + (isRunning ? ["running"] : [])
         return [CSVText.line(titles)]
             + report.rows.map { row in
                 CSVText.line(
                     row.keys + [
                         row.certainty.rawValue, String(row.count), row.credits.map(String.init),
-                    ])
+                    ] + (isComparing ? [row.previous.map(String.init)] : [])
+                        + (isRunning ? [row.running.map(String.init)] : []))
             }
     }
 
-    private static func credits(of row: SpendReport.Row) -> StyledText {
+    static func credits(of row: SpendReport.Row) -> StyledText {
         switch (row.certainty, row.credits) {
         case (.certain, let credits?): StyledText(String(credits))
         case (.uncertain, let credits?): StyledText("0 or \(credits)", .warning)
@@ -83,51 +140,5 @@ package struct SpendListing: Sendable {
         let length = max(1, (credits * width + largest / 2) / largest)
         let mark = row.certainty == .certain ? "█" : "░"
         return StyledText(String(repeating: mark, count: length))
-    }
-}
-
-extension SpendListing {
-    package var json: SpendJSON { SpendJSON(report) }
-}
-
-/// A spend report as JSON output shows it.
-package struct SpendJSON: Encodable, Sendable {
-    package var format_version = JSONText.formatVersion
-    /// What the rows' keys stand for, in the order of the rows.
-    package var by: [String]
-    package var rows: [Row]
-    package var total_credits: Int
-    package var count: Int
-    package var unknown_count: Int
-    package var uncertain_count: Int
-    @Nullable package var uncertain_credits: Int?
-
-    package init(_ report: SpendReport) {
-        by = report.groups.map(\.rawValue)
-        rows = report.rows.map { Row($0, by: report.groups) }
-        total_credits = report.total
-        count = report.count
-        unknown_count = report.unknownCount
-        uncertain_count = report.uncertainCount
-        uncertain_credits = report.uncertainCredits
-    }
-
-    package struct Row: Encodable, Sendable {
-        package var keys: [String: String?]
-        /// `certain`, `unknown` or `uncertain`.
-        package var certainty: String
-        package var count: Int
-        /// Credits that were spent; `null` where that is not certain.
-        @Nullable package var credits: Int?
-        /// What uncertain calls may have cost; `null` where it is certain or unknown.
-        @Nullable package var uncertain_credits: Int?
-
-        package init(_ row: SpendReport.Row, by groups: [SpendGroup]) {
-            keys = Dictionary(uniqueKeysWithValues: zip(groups.map(\.rawValue), row.keys))
-            certainty = row.certainty.rawValue
-            count = row.count
-            credits = row.certainty == .certain ? row.credits : nil
-            uncertain_credits = row.certainty == .uncertain ? row.credits : nil
-        }
     }
 }

@@ -61,7 +61,8 @@ package struct LocalHealth: Sendable {
     }
 
     private func libraryProblems() throws -> [String] {
-        try Library.open(folder, for: .reading).integrityProblems()
+        let library = try Library.open(folder, for: .reading)
+        return try library.integrityProblems() + library.rollupProblems()
     }
 
     /// Reads every original that is held.
