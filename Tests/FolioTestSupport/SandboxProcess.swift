@@ -69,29 +69,30 @@ package final class SandboxProcess: Sendable {
     }
 
     /// Asks the control route and returns `data` of its reply.
+    ///
+    /// By a client of the tests' own: Folio's would be its own judge.
     @discardableResult
     package func control(
         _ method: String, _ path: String, _ body: [String: Any]? = nil
     ) throws -> [String: Any] {
         let data = try body.map { try JSONSerialization.data(withJSONObject: $0) } ?? Data()
-        let reply = try programs.run(
-            "/usr/bin/env",
-            ["python3", "-c", Self.client, method, controlURL + path, String(data.count)],
-            input: data)
-        guard reply.code == 0 else { throw ControlError(text: reply.errors) }
-        return reply.json["data"] as? [String: Any] ?? [:]
+        guard let url = URL(string: controlURL + path), let port = url.port.flatMap(UInt16.init),
+            let connection = LoopbackConnection(port: port)
+        else { throw ControlError(text: "no connection to \(controlURL)") }
+        let query = url.query.map { "?\($0)" } ?? ""
+        let head = [
+            "\(method) \(url.path)\(query) HTTP/1.1", "Host: 127.0.0.1", "Connection: close",
+            "Content-Type: application/json", "Content-Length: \(data.count)", "", "",
+        ]
+        connection.write(Data(head.joined(separator: "\r\n").utf8) + data)
+        let reply = connection.readReply()
+        guard let end = reply.range(of: Data("\r\n\r\n".utf8)),
+            let line = String(decoding: reply, as: UTF8.self).split(separator: "\r\n").first,
+            line.contains(" 20")
+        else { throw ControlError(text: String(decoding: reply, as: UTF8.self)) }
+        let object = try JSONSerialization.jsonObject(with: reply[end.upperBound...])
+        return (object as? [String: Any])?["data"] as? [String: Any] ?? [:]
     }
-
-    /// The tests' own client: Folio's would be its own judge.
-    private static let client = """
-        import sys, urllib.request
-        method, url, size = sys.argv[1:]
-        body = sys.stdin.buffer.read() if int(size) else None
-        request = urllib.request.Request(url, data=body, method=method)
-        request.add_header("Content-Type", "application/json")
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        sys.stdout.write(opener.open(request).read().decode())
-        """
 
     private struct ControlError: Error {
         let text: String

@@ -27,10 +27,15 @@ final class DemoPrograms {
     var library: URL { folder.appendingPathComponent("library") }
 
     /// Starts the sandbox on a free port and waits for its first line.
-    func startSandbox() throws -> DemoReply.Ready {
+    ///
+    /// The reply to the image after so many is lost, though the image is made and charged.
+    func startSandbox(losingReplyAfter images: Int) throws -> DemoReply.Ready {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: programs + "/folio-sandbox")
-        process.arguments = ["--json", "--state", folder.appendingPathComponent("sandbox").path]
+        process.arguments = [
+            "--json", "--state", folder.appendingPathComponent("sandbox").path, "--fault",
+            "lost-reply,route=POST /ai/generate-image,skip=\(images)",
+        ]
         process.environment = environment
         process.standardInput = FileHandle.nullDevice
         let pipe = Pipe()
@@ -65,8 +70,10 @@ final class DemoPrograms {
 
     /// What `folio` prints.
     ///
-    /// - Throws: ``DemoError`` where it does not end with 0.
-    func run(_ arguments: [String], input: String? = nil) throws -> String {
+    /// - Throws: ``DemoError`` where it does not end with `code`.
+    func run(
+        _ arguments: [String], input: String? = nil, endsWith code: Int32 = 0
+    ) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: programs + "/folio")
         process.arguments = arguments
@@ -80,7 +87,7 @@ final class DemoPrograms {
         try stdin.fileHandleForWriting.close()
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
+        guard process.terminationStatus == code else {
             throw DemoError(
                 "folio \(arguments.first ?? "") ended with \(process.terminationStatus)")
         }

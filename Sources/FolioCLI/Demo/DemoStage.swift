@@ -23,13 +23,14 @@ struct DemoStage {
         try search()
         try post()
         try account()
+        try loseAReply()
         try goOffline()
         finish()
     }
 
     private func prepare() throws {
         title("A library, and a key for the sandbox")
-        let ready = try programs.startSandbox()
+        let ready = try programs.startSandbox(losingReplyAfter: DemoPicture.all.count)
         try show(["init", "--quiet"])
         try show(["login", "--base-url", ready.base_url, "--api-key-stdin"], input: ready.api_key)
     }
@@ -81,6 +82,21 @@ struct DemoStage {
         try show(["spend", "--by", "model", "--by", "day"])
         let report: DemoReply.Spending = try programs.json(["spend", "--by", "model"])
         try check(report.total_credits == DemoPicture.price, "the ledger adds up")
+    }
+
+    private func loseAReply() throws {
+        title("A reply is lost behind its image: paid once, found again")
+        let lost = [
+            "generate", "a lantern in the harbour at night", "--model", "flux-schnell", "--yes",
+        ]
+        command(lost)
+        // What it says goes to standard error, where the reader sees it.
+        _ = try programs.run(lost + ["--quiet"], endsWith: FailureKind.outcomeUnknown.rawValue)
+        try show(["recover"])
+        try check(try count(["search", "lantern"]) == 1, "the image is found again")
+        let report: DemoReply.Spending = try programs.json(["spend"])
+        try check(report.total_credits == DemoPicture.price + 1, "it was paid for once")
+        try show(["credits", "check"])
     }
 
     private func goOffline() throws {
