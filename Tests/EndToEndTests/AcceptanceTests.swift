@@ -78,7 +78,8 @@ import Testing
         #expect(demo.code == 0, "\(demo.errors)")
         #expect(demo.output.contains("total 62 credits, 12 charges"))
         let list = try programs.folio("--library", folder + "/library", "list", "--json")
-        #expect(list.json["total"] as? Int == 12)
+        #expect(list.json["total"] as? Int == 13)
+        #expect(demo.output.contains("$ folio recover"))
         let offline = try programs.folio(
             "--library", folder + "/library", "search", "boat*", "--json")
         #expect(offline.json["total"] as? Int ?? 0 >= 4)

@@ -6,7 +6,7 @@ import Testing
 
 /// A library beside an account that moves in every way that is known, in any order.
 @Suite struct RandomLedgerTests {
-    @Test(arguments: TestSeed.values(60))
+    @Test(arguments: TestSeed.values(12))
     func theExplanationAddsUpToTheCredit(seed: UInt64) throws {
         var account = try RandomAccount(seed: seed, spendsElsewhere: true)
         for _ in 0..<60 { try account.step() }
@@ -19,7 +19,7 @@ import Testing
         #expect(try account.library.firstLedgerFault() == nil)
     }
 
-    @Test(arguments: TestSeed.values(60))
+    @Test(arguments: TestSeed.values(12))
     func whereNothingHappenedElsewhereNothingIsUnattributed(seed: UInt64) throws {
         var account = try RandomAccount(seed: seed, spendsElsewhere: false)
         for _ in 0..<60 { try account.step() }

@@ -30,7 +30,10 @@ package struct PlanEntryJSON: Encodable, Sendable {
     }
 
     package init(_ entry: PlanEntry) {
-        let call = entry.generation
+        self.init(entry, entry.generation)
+    }
+
+    private init(_ entry: PlanEntry, _ call: Generation) {
         id = entry.id
         state = entry.stateName
         prompt = call.prompt
