@@ -17,7 +17,10 @@ struct PlanRunAction {
             let waiting = entries.filter { $0.step == .send }.prefix(limit).map(\.id)
             entries = entries.filter { $0.step != .send || waiting.contains($0.id) }
         }
-        let price = PlanPrice(entries, balance: try session.library.latestObservation())
+        let generator = try Generator(session, zone: zone)
+        let price = PlanPrice(
+            entries, balance: try session.library.latestObservation(),
+            budgets: try generator.budgetStandings(now: session.now()))
         if command.confirmation.dryRun {
             return try PlanRunReport.dryRun(price, zone: zone, command.output)
         }
@@ -31,7 +34,6 @@ struct PlanRunAction {
             try await session.recoverQuietly(command.output)
             try command.confirmation.require("Pay \(counted(price.credits, "credit"))?")
         }
-        let generator = try Generator(session, zone: zone)
         if price.waiting > 0 { await generator.refreshBalance() }
         let outcome = await pay(generator)
         try PlanRunReport(outcome: outcome, library: session.library).print(command.output)

@@ -25,6 +25,18 @@ extension Library {
         try read { try Self.latestObservation(in: $0) }
     }
 
+    /// The remote's monthly allowance in credits, as `/me` last told it; `nil` where unknown.
+    package func latestAllowance() throws -> Int? {
+        try read { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT creditLimit FROM balanceObservation WHERE creditLimit IS NOT NULL
+                    ORDER BY rowid DESC LIMIT 1
+                    """)
+        }
+    }
+
     /// All entries, oldest first.
     package func ledger() throws -> [LedgerEntry] {
         try read { db in

@@ -5,6 +5,8 @@ import FolioModel
 import FolioRemote
 import FolioSandbox
 import FolioStore
+import FolioTestSupport
+import Foundation
 import Testing
 
 /// Every real prompt, paid for over real sockets.
@@ -32,6 +34,7 @@ import Testing
             #expect(try store.library.latestObservation()?.remaining == statistics.balance)
             try store.expectKept(made)
             try store.expectFound(made)
+            try store.expectReported(made, spent: spent)
         }
     }
 
@@ -97,5 +100,33 @@ extension ProofLibrary {
             let words = try ids(made.prompt.someWords.map(\.quoted).joined(separator: " "))
             #expect(words.contains(made.item), "by its words: \(made.prompt)")
         }
+    }
+
+    /// The reports of the built programs, on this library with posts.
+    fileprivate func expectReported(_ made: [Made], spent: Int) throws {
+        let items = try library.items(made.prefix(200).map(\.item))
+        let posts = items.enumerated().map { number, item in
+            RemotePost(
+                postID: "post-\(number)", status: number % 2 == 0 ? .published : .scheduled,
+                content: "number \(number)", mediaIDs: item.mediaID.map { [$0] },
+                accountIDs: [1], createdAt: item.createdAt)
+        }
+        _ = try library.learn(posts, now: Timestamp(milliseconds: 1_767_225_600_000))
+        let programs = try ProgramRunner()
+        let folio = { (arguments: [String]) in
+            try programs.run("folio", ["--library", self.folder.path] + arguments)
+        }
+        let pivot = try folio(["spend", "--by", "month", "--by", "model", "--json"])
+        #expect(pivot.json["total_credits"] as? Int == spent, "\(pivot.errors)")
+        let outcomes = try folio(["spend", "--by", "outcome", "--json"]).json
+        let rows = outcomes["rows"] as? [[String: Any]] ?? []
+        #expect(rows.compactMap { $0["credits"] as? Int }.reduce(0, +) == spent)
+        #expect(rows.contains { ($0["keys"] as? [String: String])?["outcome"] == "posted" })
+        let page = programs.folder.appendingPathComponent("spend.html")
+        #expect(try folio(["spend", "--by", "month", "--html", page.path]).code == 0)
+        #expect(try String(contentsOf: page, encoding: .utf8).hasSuffix("</html>\n"))
+        let check = try folio(["credits", "check"])
+        #expect(check.code == 0, "\(check.output)\(check.errors)")
+        print("corpus: \(check.output)")
     }
 }

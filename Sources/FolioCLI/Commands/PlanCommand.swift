@@ -37,9 +37,7 @@ package struct PlanShowCommand: AsyncParsableCommand {
 
     package func run() async throws {
         let library = try libraryOption.open(for: .reading)
-        let listing = try PlanListing(
-            library, zone: output.zone(library: library.folder), now: Runtime.current.now())
-        try listing.print(output)
+        try PlanListing(library, output).print(output)
     }
 }
 

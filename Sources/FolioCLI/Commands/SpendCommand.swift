@@ -75,12 +75,15 @@ package struct SpendCommand: AsyncParsableCommand {
         try refuseImpossible(groups)
         let library = try libraryOption.open(for: .reading)
         let zone = try output.zone(library: library.folder)
+        let now = Runtime.current.now()
+        let resolver = zone.resolver(now: now)
         let period = SpendPeriod(
-            times: try times(zone), calendar: try calendar(zone, groups, library),
-            resolver: zone.resolver(now: Runtime.current.now()), now: Runtime.current.now())
+            times: try DateOptions(since: since, until: until).times(resolver),
+            calendar: try calendar(zone, groups, library),
+            resolver: resolver, now: now)
         let reader = SpendReader(
             library: library, itemIDs: try itemIDs(in: library, zone), zone: zone,
-            now: Runtime.current.now())
+            now: now)
         let listing = try self.listing(reader, groups, period)
         if let html {
             let page = try SpendPage(reader, period, listing)
@@ -136,25 +139,6 @@ package struct SpendCommand: AsyncParsableCommand {
                 ItemRequest(query: query, now: Runtime.current.now(), utcOffset: zone.utcOffset)))
     }
 
-    private func times(_ zone: LocalZone) throws -> TimeRange {
-        let resolver = zone.resolver(now: Runtime.current.now())
-        let lower = try since.map { try Self.range($0 + "..", typed: $0, resolver) }
-        let upper = try until.map { try Self.range(".." + $0, typed: $0, resolver) }
-        let times = TimeRange(from: lower.flatMap(\.lower), until: upper.flatMap(\.upper))
-        guard !times.isEmpty else { throw BackwardPeriod(since: since ?? "", until: until ?? "") }
-        return times
-    }
-
-    private static func range(
-        _ text: String, typed: String, _ resolver: DateResolver
-    ) throws -> TimeRange {
-        do {
-            return resolver.times(in: try DateRange(parsing: text))
-        } catch {
-            throw DateMistake(date: typed, error: error)
-        }
-    }
-
     private func calendar(
         _ zone: LocalZone, _ groups: [SpendGroup], _ library: Library
     ) throws -> ReportCalendar {
@@ -191,28 +175,4 @@ extension SpendCommand {
         console.printError(
             "\(calls.count) calls of unknown outcome are not counted; folio spend, folio status")
     }
-}
-
-/// A date behind an option that cannot be read.
-struct DateMistake: UserFacingError {
-    let date: String
-    let error: QueryError
-
-    var message: String { "“\(date)” is no date: \(error.message)" }
-
-    var hint: String? { error.hint ?? "write 2026-04, 2026-04-05, yesterday or -3w" }
-
-    var kind: FailureKind { .usage }
-}
-
-/// A period that ends before it begins.
-struct BackwardPeriod: UserFacingError {
-    let since: String
-    let until: String
-
-    var message: String { "--since “\(since)” is after --until “\(until)”" }
-
-    var hint: String? { "swap the two dates" }
-
-    var kind: FailureKind { .usage }
 }

@@ -78,12 +78,14 @@ struct SpendReader {
     }
 
     /// What this month has cost, and would at the same rate.
-    func forecast(in period: SpendPeriod, budget: Int? = nil) throws -> SpendForecast {
+    func forecast(in period: SpendPeriod) throws -> SpendForecast {
         var spent = 0
         try read(period.thisMonth, for: []) {
             if $0.certainty == .certain { spent += $0.credits ?? 0 }
         }
-        return SpendForecast(spent: spent, now: now, calendar: period.calendar, budget: budget)
+        let budget = try library.budgets().first { $0.period == .month }
+        return SpendForecast(
+            spent: spent, now: now, calendar: period.calendar, budget: budget?.credits)
     }
 
     private func read(

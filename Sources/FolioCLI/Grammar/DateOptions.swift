@@ -27,12 +27,24 @@ struct DateOptions {
     }
 }
 
+/// A date behind an option that cannot be read.
+struct DateMistake: UserFacingError {
+    let date: String
+    let error: QueryError
+
+    var message: String { "“\(date)” is no date: \(error.message)" }
+
+    var hint: String? { error.hint ?? "write 2026-04, 2026-04-05, yesterday or -3w" }
+
+    var kind: FailureKind { .usage }
+}
+
 /// A span that ends before it begins.
 struct DatesOutOfOrder: UserFacingError {
     let since: String
     let until: String
 
-    var message: String { "--since \(since) is after --until \(until)" }
+    var message: String { "--since “\(since)” is after --until “\(until)”" }
 
     var hint: String? { "exchange the two dates" }
 

@@ -68,15 +68,34 @@ struct PlanJSON: Encodable {
     @Nullable var balance: Int?
     /// Credits that the balance lacks; 0 where it covers the plan.
     @Nullable var missing: Int?
+    var budgets: [PlanBudgetJSON]
 
     init(_ entries: [PlanEntry], price: PlanPrice) {
         items = entries.map(PlanEntryJSON.init)
+        budgets = price.budgets.map { PlanBudgetJSON($0, leftAfter: $0.left - price.credits) }
         total = entries.count
         waiting = price.waiting
         credits = price.credits
         unpriced = price.unpriced
         balance = price.balance?.remaining
         missing = price.balance.map { _ in price.missing ?? 0 }
+    }
+}
+
+/// A budget and what a plan would leave of it, as JSON output shows it.
+package struct PlanBudgetJSON: Encodable, Sendable {
+    /// `day`, `week` or `month`.
+    package var period: String
+    package var credits: Int
+    package var left: Int
+    /// `null` where the price is not known; negative where the budget would be passed.
+    @Nullable package var left_after: Int?
+
+    package init(_ standing: BudgetStanding, leftAfter: Int?) {
+        period = standing.budget.period.rawValue
+        credits = standing.budget.credits
+        left = standing.left
+        left_after = leftAfter
     }
 }
 

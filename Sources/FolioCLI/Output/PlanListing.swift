@@ -7,10 +7,12 @@ struct PlanListing {
     private let price: PlanPrice
     private let zone: LocalZone
 
-    init(_ library: Library, zone: LocalZone, now: Timestamp) throws {
+    init(_ library: Library, _ output: OutputOptions) throws {
         entries = try library.plan()
-        price = PlanPrice(entries, balance: try library.latestObservation())
-        self.zone = zone
+        let budgets = try BudgetSheet(library, output)
+        price = PlanPrice(
+            entries, balance: try library.latestObservation(), budgets: budgets.standings)
+        zone = budgets.zone
     }
 
     func print(_ output: OutputOptions) throws {
@@ -66,14 +68,19 @@ package struct PlanPrice {
     package let unpriced: Int
     /// The last balance that was seen.
     package let balance: BalanceObservation?
+    /// The budgets that are set.
+    package let budgets: [BudgetStanding]
 
-    package init(_ entries: [PlanEntry], balance: BalanceObservation?) {
+    package init(
+        _ entries: [PlanEntry], balance: BalanceObservation?, budgets: [BudgetStanding]
+    ) {
         let waiting = entries.filter { $0.step == .send }
         self.waiting = waiting.count
         let prices = waiting.compactMap(\.generation.expectedCredits)
         credits = prices.reduce(0, +)
         unpriced = waiting.count - prices.count
         self.balance = balance
+        self.budgets = budgets
     }
 
     /// Credits missing from the balance; `nil` where nothing is missing or it is not known.
@@ -93,6 +100,14 @@ package struct PlanPrice {
                     ?? StyledText("\(seen), \(balance.remaining - credits) after"))
         } else {
             lines.append(StyledText("the balance is not known yet"))
+        }
+        for standing in budgets {
+            let left = standing.left - credits
+            let name = "\(standing.budget.period.adjective) budget of \(standing.budget.credits)"
+            lines.append(
+                left < 0
+                    ? StyledText("\(name): \(-left) over", .warning)
+                    : StyledText("\(name): \(left) left after"))
         }
         return lines
     }

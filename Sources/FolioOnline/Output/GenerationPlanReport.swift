@@ -80,19 +80,9 @@ struct GenerationPlanJSON: Encodable {
     @Nullable var balance_after: Int?
     var month_credits: Int
     var month_uncertain_credits: Int
-    var budgets: [Budget]
+    var budgets: [PlanBudgetJSON]
     /// Items whose prompts are nearly the same.
     var similar: [SimilarItemJSON]
-
-    /// What a budget would have left.
-    struct Budget: Encodable {
-        /// `day`, `week` or `month`.
-        var period: String
-        var credits: Int
-        var left: Int
-        /// `null` where the price is not known.
-        @Nullable var left_after: Int?
-    }
 
     init(_ plan: GenerationPlan, similar: [SimilarItemJSON]) {
         self.similar = similar
@@ -107,10 +97,6 @@ struct GenerationPlanJSON: Encodable {
         balance_after = plan.balanceAfter
         month_credits = plan.month.certain
         month_uncertain_credits = plan.month.uncertain
-        budgets = plan.budgets.map { standing in
-            Budget(
-                period: standing.budget.period.rawValue, credits: standing.budget.credits,
-                left: standing.left, left_after: plan.left(of: standing))
-        }
+        budgets = plan.budgets.map { PlanBudgetJSON($0, leftAfter: plan.left(of: $0)) }
     }
 }

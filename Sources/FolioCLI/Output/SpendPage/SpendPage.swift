@@ -14,13 +14,14 @@ package struct SpendPage {
     let balances: [(at: Timestamp, credits: Int)]
     let forecast: SpendForecast
     let monthEnd: Timestamp
-    /// Credits; a line in the chart of the balance.
+    /// The remote's monthly allowance in credits, a line in the chart of the balance; `nil` where
+    /// unknown.
     let limit: Int?
     let period: String
 
     /// Reads what the charts show beside the report itself.
     init(
-        _ reader: SpendReader, _ period: SpendPeriod, _ listing: SpendListing, limit: Int? = nil
+        _ reader: SpendReader, _ period: SpendPeriod, _ listing: SpendListing
     ) throws {
         self.listing = listing
         overTime = try reader.report(by: [period.isLong ? .month : .day], in: period)
@@ -28,7 +29,7 @@ package struct SpendPage {
         balances = try reader.library.dailyBalances(in: period.times)
         forecast = try reader.forecast(in: period)
         monthEnd = Timestamp(milliseconds: period.thisMonth.upper ?? period.now.milliseconds)
-        self.limit = limit
+        limit = try reader.library.latestAllowance()
         self.period =
             "\(period.first?.description ?? "the beginning") to "
             + "\((period.last ?? period.today).description)"
