@@ -111,7 +111,9 @@ let package = Package(
             ["FolioModel", "FolioHTTP", "FolioRemote", "FolioSandbox", "FolioTestSupport"]),
         tests("LayeringTests", []),
         tests("FolioCreditsTests", ["FolioModel", "FolioCredits", "FolioTestSupport"]),
-        tests("FolioCLITests", ["FolioModel", "FolioStore", "FolioCredits", "FolioCLI"]),
+        tests(
+            "FolioCLITests",
+            ["FolioModel", "FolioStore", "FolioCredits", "FolioCLI", "FolioTestSupport"]),
         tests("EndToEndTests", ["FolioModel", "FolioStore", "FolioTestSupport"]),
         tests(
             "FolioFilesTests",

@@ -25,6 +25,7 @@ package let allMigrations: [Migration] = [
     Migration("v007-index-text", PackageResources.v007_index_text_sql),
     Migration("v008-views", PackageResources.v008_views_sql),
     Migration("v009-recover-calls", PackageResources.v009_recover_calls_sql),
+    Migration("v010-keep-captions", PackageResources.v010_keep_captions_sql),
     Migration("v011-order-balance", PackageResources.v011_order_balance_sql),
     Migration("v012-limit-spending", PackageResources.v012_limit_spending_sql),
     Migration("v013-sum-spending", PackageResources.v013_sum_spending_sql),

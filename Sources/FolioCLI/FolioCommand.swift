@@ -21,6 +21,7 @@ package struct FolioCommand: AsyncParsableCommand {
                 name: "Make and find",
                 subcommands: [
                     GenerateCommand.self,
+                    CaptionCommand.self,
                     PlanCommand.self,
                     RecoverCommand.self,
                     SearchCommand.self,

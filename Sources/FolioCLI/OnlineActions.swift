@@ -10,6 +10,7 @@ package enum OnlineCommand: Sendable {
     case login(LoginCommand)
     case logout(LogoutCommand)
     case generate(GenerateCommand)
+    case caption(CaptionMakeCommand)
     case runPlan(PlanRunCommand)
     case recover(RecoverCommand)
     case accounts(AccountsCommand)

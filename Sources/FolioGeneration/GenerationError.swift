@@ -19,7 +19,9 @@ package enum GenerationError: UserFacingError, Equatable {
     case interruptedInFlight
     /// The remote made it, and the library could not write that down.
     case notRecorded(mediaID: String, reason: String)
-    case outcomeUnknown(reason: String)
+    /// The remote wrote captions, and the library could not write them down: here they are.
+    case captionsNotRecorded([String], reason: String)
+    case outcomeUnknown(reason: String, of: Generation.Kind = .image)
 
     package var message: String {
         switch self {
@@ -41,7 +43,13 @@ package enum GenerationError: UserFacingError, Equatable {
             "interrupted while the request was on its way: it may still be charged"
         case .notRecorded(let mediaID, let reason):
             "the image \(mediaID) was made, and the library could not record it: \(reason)"
-        case .outcomeUnknown(let reason): "it is not known whether the image was made: \(reason)"
+        case .captionsNotRecorded(let captions, let reason):
+            "captions were made, and the library could not record them: \(reason); "
+                + captions.joined(separator: " | ")
+        case .outcomeUnknown(let reason, .image):
+            "it is not known whether the image was made: \(reason)"
+        case .outcomeUnknown(let reason, .caption):
+            "it is not known whether the captions were made: \(reason)"
         }
     }
 
@@ -55,10 +63,10 @@ package enum GenerationError: UserFacingError, Equatable {
             "pay all the same with --over-budget, or raise it: folio budget set "
                 + "--\(standing.budget.period.adjective) "
                 + "\(standing.budget.credits + price - standing.left)"
-        case .balanceTooLow: "buy credits, or choose a cheaper model: folio models"
+        case .balanceTooLow: "buy credits, or ask for less; prices: folio models"
         case .otherCallInFlight: "see it with: folio status; then try again"
         case .interrupted: nil
-        case .interruptedInFlight, .notRecorded, .outcomeUnknown:
+        case .interruptedInFlight, .notRecorded, .captionsNotRecorded, .outcomeUnknown:
             "do not repeat it yet; see what became of it: folio recover"
         }
     }
@@ -69,7 +77,8 @@ package enum GenerationError: UserFacingError, Equatable {
         case .overLimit, .limitReached, .overBudget, .balanceTooLow: .refusedSpending
         case .otherCallInFlight: .unavailable
         case .interrupted: .interrupted
-        case .interruptedInFlight, .notRecorded, .outcomeUnknown: .outcomeUnknown
+        case .interruptedInFlight, .notRecorded, .captionsNotRecorded, .outcomeUnknown:
+            .outcomeUnknown
         }
     }
 

@@ -2,16 +2,18 @@ package import FolioModel
 
 /// What became of a plan that was run. Nothing in it is ever to be sent again by itself.
 package struct GenerationOutcome: Sendable {
-    /// One for each image of the plan, in order; those that were not tried are at the end.
+    /// One for each call of the plan, in order; those that were not tried are at the end.
     package internal(set) var results: [Result] = []
     /// Calls that a process which ended had left in flight; they are unknown now.
     package internal(set) var abandoned: [Generation] = []
 
     package init() {}
 
-    /// What became of one image.
+    /// What became of one call.
     package enum Result: Sendable {
         case made(MadeImage)
+        /// One call for captions, whatever their number.
+        case captions(MadeCaptions)
         /// It certainly did not run, and nothing was charged. The generation is `nil` where not
         /// even the journal was written.
         case refused(Generation?, any UserFacingError)
@@ -25,12 +27,17 @@ package struct GenerationOutcome: Sendable {
         results.compactMap { if case .made(let image) = $0 { image } else { nil } }
     }
 
-    /// The first failure, which decides the exit code; `nil` where every image was made.
+    package var captions: MadeCaptions? {
+        results.lazy.compactMap { if case .captions(let captions) = $0 { captions } else { nil } }
+            .first
+    }
+
+    /// The first failure, which decides the exit code; `nil` where all were made.
     package var failure: (any UserFacingError)? {
         for result in results {
             switch result {
             case .refused(_, let error), .unknown(_, let error): return error
-            case .made, .notTried: continue
+            case .made, .captions, .notTried: continue
             }
         }
         return nil

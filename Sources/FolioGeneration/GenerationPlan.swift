@@ -9,9 +9,8 @@ package struct GenerationPlan: Hashable, Sendable {
     /// Above it a price is only said to be at least so large; in credits.
     static let largestPrice = 1_000 * Budget.largest
 
-    package let prompt: GenerationPrompt
-    package let terms: ImageTerms
-    /// Images to make; at least 1.
+    package let request: PaidRequest
+    /// Calls to make, one image each, or all captions; at least 1.
     package let count: Int
     /// Tags that every image gets.
     package let tags: [TagName]
@@ -29,13 +28,14 @@ package struct GenerationPlan: Hashable, Sendable {
     package let ignoresBudgets: Bool
     package let plannedAt: Timestamp
 
-    /// As the remote spells it.
-    package var model: String { terms.model }
-    package var ratio: AspectRatio { terms.ratio }
-    /// List price of one image in credits; `nil` for a model that Folio does not know.
-    package var creditsEach: Int? { terms.creditsEach }
+    /// As the remote spells it; `nil` for captions.
+    package var model: String? { request.imageTerms?.model }
+    /// `nil` for captions.
+    package var ratio: AspectRatio? { request.imageTerms?.ratio }
+    /// List price of one call in credits; `nil` for a model that Folio does not know.
+    package var creditsEach: Int? { request.price }
 
-    /// List price of all images in credits; `nil` where the price of one is unknown.
+    /// List price of all calls in credits; `nil` where the price of one is unknown.
     package var totalCredits: Int? {
         // A configured price may be absurd; the sum then is too, without a trap.
         creditsEach.map {

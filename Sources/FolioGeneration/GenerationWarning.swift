@@ -1,6 +1,6 @@
 package import FolioModel
 
-/// Something odd about an image that was made all the same.
+/// Something odd about what was made all the same.
 package enum GenerationWarning: Hashable, Sendable {
     /// The charge is not the list price; both in credits.
     case chargeDiffers(expected: Int, charged: Int)
@@ -18,6 +18,8 @@ package enum GenerationWarning: Hashable, Sendable {
     case mediaIDRepeated(MediaItem.ID)
     /// Fewer credits are left than the balance before and the charge explain.
     case balanceLower(expected: Int, reported: Int)
+    /// The reply has another number of captions than was asked for.
+    case captionsDiffer(asked: Int, returned: Int)
     /// The file could not be fetched or kept; the image is safe on the remote.
     case originalNotFetched(reason: String)
     case thumbnailNotMade(reason: String)
@@ -27,7 +29,7 @@ package enum GenerationWarning: Hashable, Sendable {
         switch self {
         case .chargeDiffers(let expected, let charged):
             "the charge is \(charged), the list price \(expected)"
-        case .chargeUnknown: "the reply does not say what the image cost"
+        case .chargeUnknown: "the reply does not say what it cost"
         case .promptDiffers(let echoed): "the remote says that it used another prompt: \(echoed)"
         case .modelDiffers(let sent, let echoed):
             "the remote says that it used the model \(echoed), not \(sent)"
@@ -42,6 +44,8 @@ package enum GenerationWarning: Hashable, Sendable {
         case .balanceLower(let expected, let reported):
             "\(reported) credits are left where \(expected) were expected: "
                 + "something else spends them too"
+        case .captionsDiffer(let asked, let returned):
+            "\(asked) captions were asked for, \(returned) came"
         case .originalNotFetched(let reason): "the file is not held here yet: \(reason)"
         case .thumbnailNotMade(let reason): "no thumbnail could be made: \(reason)"
         }

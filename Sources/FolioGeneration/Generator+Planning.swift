@@ -13,18 +13,35 @@ extension Generator {
         guard (1...GenerationPlan.largestCount).contains(order.count) else {
             throw GenerationError.badCount(order.count)
         }
-        if let limit = order.maximumCredits, limit < 0 { throw GenerationError.badLimit(limit) }
-        let now = time.now()
         let terms = try ImageTerms(
             model: order.model, ratio: order.ratio, catalog: catalog,
             allowsAnyModel: order.allowsAnyModel, maximumCredits: order.maximumCredits)
+        return try plan(
+            .image(order.prompt, terms), count: order.count, tags: order.tags, entry: order.entry,
+            maximumCredits: order.maximumCredits, ignoresBudgets: order.ignoresBudgets)
+    }
+
+    /// Checks and prices an order of captions, which is one call. Reads the library alone.
+    ///
+    /// - Throws: ``GenerationError`` or an error of the library.
+    package func plan(_ order: CaptionOrder) throws -> GenerationPlan {
+        try plan(
+            .captions(order.topic, order.terms), maximumCredits: order.maximumCredits,
+            ignoresBudgets: order.ignoresBudgets)
+    }
+
+    private func plan(
+        _ request: PaidRequest, count: Int = 1, tags: [TagName] = [],
+        entry: PlanEntry.ID? = nil, maximumCredits: Int?, ignoresBudgets: Bool
+    ) throws -> GenerationPlan {
+        if let limit = maximumCredits, limit < 0 { throw GenerationError.badLimit(limit) }
+        let now = time.now()
         let plan = GenerationPlan(
-            prompt: order.prompt, terms: terms, count: order.count, tags: order.tags,
-            entry: order.entry, maximumCredits: order.maximumCredits,
-            balance: try library.latestObservation(),
+            request: request, count: count, tags: tags, entry: entry,
+            maximumCredits: maximumCredits, balance: try library.latestObservation(),
             month: try monthSoFar(now: now), budgets: try budgetStandings(now: now),
-            ignoresBudgets: order.ignoresBudgets, plannedAt: now)
-        // No image is free, so far as is known.
+            ignoresBudgets: ignoresBudgets, plannedAt: now)
+        // No call is free, so far as is known.
         if let limit = plan.maximumCredits, case let price = plan.totalCredits ?? 1, price > limit {
             throw GenerationError.overLimit(price: price, limit: limit)
         }

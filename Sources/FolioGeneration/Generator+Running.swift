@@ -3,9 +3,9 @@ import FolioRemote
 import FolioStore
 
 extension Generator {
-    /// Pays for a plan's images one after the other and tells what became of each.
+    /// Makes a plan's paid calls one after the other and tells what became of each.
     ///
-    /// A failure that the next image would meet as well ends the run. Nothing is sent again
+    /// A failure that the next one would meet as well ends the run. Nothing is sent again
     /// unless a refusal proved that it did not run: once, after a short wait that the remote
     /// asked for, with a journal row of its own. Cancelling the task ends the run; a request that
     /// is on its way then is of unknown outcome.
@@ -16,7 +16,7 @@ extension Generator {
         for number in 1...plan.count {
             var result = GenerationOutcome.Result.notTried
             if outcome.mayGoOn {
-                result = await image(number, of: plan, &outcome, progress)
+                result = await call(number, of: plan, &outcome, progress)
                 progress(.finished(number: number, result))
             }
             outcome.results.append(result)
@@ -24,7 +24,7 @@ extension Generator {
         return outcome
     }
 
-    private func image(
+    private func call(
         _ number: Int, of plan: GenerationPlan, _ outcome: inout GenerationOutcome,
         _ progress: @Sendable (GenerationProgress) -> Void
     ) async -> GenerationOutcome.Result {
@@ -70,12 +70,14 @@ extension Generator {
         return await send(call, plan)
     }
 
-    /// The journal's row of the next image.
+    /// The journal's row of the next call.
     private func begin(_ plan: GenerationPlan, holding lock: FileLock) throws -> Generation {
         guard let entry = plan.entry else {
+            let request = plan.request
             return try library.beginGeneration(
-                prompt: plan.prompt.text, model: plan.model, ratio: plan.ratio.text,
-                tags: plan.tags, expectedCredits: plan.creditsEach, now: time.now())
+                kind: request.kind, prompt: request.text, model: plan.model,
+                ratio: plan.ratio?.text, tags: plan.tags, captionTerms: request.captionTerms,
+                expectedCredits: plan.creditsEach, now: time.now())
         }
         return try library.beginPlanned(
             entry, expectedCredits: plan.creditsEach, now: time.now(), holding: lock)
@@ -126,7 +128,7 @@ extension GenerationOutcome {
     /// A refusal of this one request need not meet the next; two in a row will go on.
     var mayGoOn: Bool {
         switch results.last {
-        case nil, .made: true
+        case nil, .made, .captions: true
         case .notTried, .unknown: false
         case .refused(_, let error):
             Self.isAboutOneRequest(error) && !Self.isRefusal(results.dropLast().last)

@@ -6,7 +6,7 @@ extension Generator {
     /// Sends the request of a journalled call, once, and writes down what became of it.
     func send(_ call: Generation, _ plan: GenerationPlan) async -> GenerationOutcome.Result {
         let before: BalanceObservation?
-        let reply: ImageReply
+        let reply: PaidReply
         do {
             before = try library.latestObservation()
             try Task.checkCancellation()
@@ -15,12 +15,35 @@ extension Generator {
             return await settleRefused(call, error, RemoteError(.notSent(reason: error.message)))
         }
         do {
-            reply = try await remote.generateImage(
-                ImageRequest(prompt: plan.prompt, model: plan.model, ratio: plan.ratio.text))
+            reply = try await exchange(plan.request)
         } catch {
             return await settle(call, after: error)
         }
-        return await settleMade(call, PlausibleReply(reply), plan, before: before)
+        switch reply {
+        case .image(let reply):
+            return await settleMade(call, PlausibleReply(reply), before: before)
+        case .captions(let reply):
+            return await settleMade(call, PlausibleCaptions(reply), before: before)
+        }
+    }
+
+    /// What a paid request is answered with.
+    private enum PaidReply {
+        case image(ImageReply)
+        case captions(CaptionReply)
+    }
+
+    /// The one place that sends a paid request.
+    private func exchange(_ request: PaidRequest) async throws -> PaidReply {
+        switch request {
+        case .image(let prompt, let terms):
+            let request = ImageRequest(
+                prompt: prompt, model: terms.model, ratio: terms.ratio.text)
+            return .image(try await remote.generateImage(request))
+        case .captions(let topic, let terms):
+            let request = CaptionRequest(topic: topic, terms: terms)
+            return .captions(try await remote.generateCaption(request))
+        }
     }
 
     private func settle(
@@ -69,13 +92,13 @@ extension Generator {
                 now: time.now())
         }
         let shown: GenerationError =
-            isInterrupted ? .interruptedInFlight : .outcomeUnknown(reason: reason)
+            isInterrupted
+            ? .interruptedInFlight : .outcomeUnknown(reason: reason, of: call.kind)
         return .unknown(reread(call), shown)
     }
 
     private func settleMade(
-        _ call: Generation, _ plausible: PlausibleReply, _ plan: GenerationPlan,
-        before: BalanceObservation?
+        _ call: Generation, _ plausible: PlausibleReply, before: BalanceObservation?
     ) async -> GenerationOutcome.Result {
         let reply = plausible.reply
         guard !reply.mediaID.isEmpty else {
@@ -101,6 +124,26 @@ extension Generator {
             let reason = Self.userFacing(error).message
             return .unknown(
                 reread(call), GenerationError.notRecorded(mediaID: reply.mediaID, reason: reason))
+        }
+    }
+
+    private func settleMade(
+        _ call: Generation, _ plausible: PlausibleCaptions, before: BalanceObservation?
+    ) async -> GenerationOutcome.Result {
+        let reply = plausible.reply
+        do {
+            try await persistently {
+                try library.settleMade(call.id, plausible.forJournal, now: time.now())
+            }
+            return .captions(
+                MadeCaptions(
+                    generationID: call.id, captions: reply.captions,
+                    creditsUsed: reply.creditsUsed, creditsRemaining: reply.creditsRemaining,
+                    warnings: plausible.warnings(about: call, before: before)))
+        } catch {
+            let reason = Self.userFacing(error).message
+            return .unknown(
+                reread(call), GenerationError.captionsNotRecorded(reply.captions, reason: reason))
         }
     }
 

@@ -3,7 +3,7 @@ package import FolioModel
 package import FolioRemote
 package import FolioStore
 
-/// Pays for images: one at a time, each in the journal before its request is sent, and none
+/// Pays for images and captions: one call at a time, each in the journal before its request is sent, and none
 /// ever sent twice.
 ///
 /// ``plan(_:)`` checks and prices without the network, ``confirmingBalance(of:)`` asks the remote

@@ -117,7 +117,7 @@ extension PlanRunOutcome {
         steps.append(Step(entry: entry, result: result))
         switch result {
         case .refused(_, let error), .unknown(_, let error): failure = failure ?? error
-        case .made, .notTried: break
+        case .made, .captions, .notTried: break
         }
     }
 

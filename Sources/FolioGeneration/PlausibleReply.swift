@@ -24,7 +24,7 @@ struct PlausibleReply {
         (-largestAmount...largestAmount).contains(credits) ? credits : nil
     }
 
-    private static func charge(_ credits: Int) -> Int? {
+    static func charge(_ credits: Int) -> Int? {
         (0...largestAmount).contains(credits) ? credits : nil
     }
 
@@ -89,8 +89,13 @@ extension PlausibleReply {
     }
 
     private func balanceWarning(_ before: BalanceObservation?) -> GenerationWarning? {
-        guard let before, let used = reply.creditsUsed, let reported = reply.creditsRemaining
-        else { return nil }
+        Self.balanceWarning(before, used: reply.creditsUsed, reported: reply.creditsRemaining)
+    }
+
+    static func balanceWarning(
+        _ before: BalanceObservation?, used: Int?, reported: Int?
+    ) -> GenerationWarning? {
+        guard let before, let used, let reported else { return nil }
         let expected = before.remaining - used
         return reported < expected ? .balanceLower(expected: expected, reported: reported) : nil
     }

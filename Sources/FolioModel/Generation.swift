@@ -8,7 +8,7 @@ package struct Generation: Hashable, Sendable {
     package var id: ID
     package var kind: Kind
     package var state: State
-    /// The prompt as sent, byte for byte.
+    /// The prompt, or the topic of captions, as sent, byte for byte.
     package var prompt: String
     package var model: String?
     package var ratio: String?
@@ -50,6 +50,8 @@ package struct Generation: Hashable, Sendable {
     package var itemID: MediaItem.ID?
     /// Why the state is what it is, for people.
     package var evidence: String?
+    /// How captions were asked for; `nil` for images.
+    package var captionTerms: CaptionTerms?
 
     package init(
         id: ID, kind: Kind = .image, state: State, prompt: String, model: String? = nil,

@@ -23,10 +23,15 @@ package struct GenerationPrompt: Hashable, Sendable {
     /// Text as it was read from a file or standard input: must be UTF-8; one final newline is
     /// the editor's, not the author's, and is dropped.
     package init(utf8 bytes: some Sequence<UInt8>) throws(PromptError) {
+        guard let text = Self.text(utf8: bytes) else { throw .notUTF8 }
+        try self.init(text)
+    }
+
+    /// Bytes without one final newline as text; `nil` where they are no UTF-8.
+    static func text(utf8 bytes: some Sequence<UInt8>) -> String? {
         var bytes = Array(bytes)
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
-        try self.init(text)
+        return String(validating: bytes, as: UTF8.self)
     }
 }
 

@@ -36,15 +36,19 @@ struct GenerateAction {
             // What that has settled belongs into the question.
             let plan = try generator.plan(order)
             let confirmed = try await generator.confirmingBalance(of: plan)
-            try confirm(confirmed, zone: zone, session.settings)
+            try payment.confirm(confirmed, zone: zone, session.settings)
             await generator.refreshBalance()
-            outcome = await pay(confirmed, generator)
+            outcome = await payment.pay(confirmed, generator)
         }
         try GenerationReport(
             outcome: outcome, reused: try session.library.items(reused.map(\.id)),
             similar: reuse.similar, library: session.library
         ).print(command.output)
         if let failure = outcome.failure { throw failure }
+    }
+
+    private var payment: Payment {
+        Payment(output: command.output, confirmation: command.confirmation)
     }
 
     private func order(
@@ -55,28 +59,5 @@ struct GenerateAction {
             ratio: try command.ratio ?? settings.defaultRatio(), count: command.count, tags: tags,
             maximumCredits: command.maxCredits, allowsAnyModel: command.anyModel,
             ignoresBudgets: command.overBudget)
-    }
-
-    /// The price is always shown; it is asked about where it is above the configured threshold.
-    private func confirm(
-        _ plan: GenerationPlan, zone: LocalZone, _ settings: Settings
-    ) throws {
-        let report = GenerationPlanReport(plan: plan, zone: zone)
-        if !command.output.quiet { Runtime.current.console.printError(report.sentence) }
-        let threshold = try settings.confirmAbove()
-        let isCheap = plan.totalCredits.map { threshold > 0 && $0 <= threshold } ?? false
-        guard !isCheap else { return }
-        let excess = plan.totalCredits.flatMap { threshold > 0 ? $0 - threshold : nil }
-        let reason = excess.map { ", \($0) more than confirm-above" } ?? ""
-        try command.confirmation.require("Pay \(report.price)\(reason)?")
-    }
-
-    private func pay(_ plan: GenerationPlan, _ generator: Generator) async -> GenerationOutcome {
-        let line = LiveLine(isShown: !command.output.json && !command.output.quiet)
-        defer { line.clear() }
-        let status = ElapsedStatus(line: line)
-        return await status.running {
-            await generator.run(plan) { status.now($0.text(model: plan.model, of: plan.count)) }
-        }
     }
 }

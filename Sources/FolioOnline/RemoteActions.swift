@@ -10,6 +10,7 @@ package struct RemoteActions: OnlineActions {
             case .login(let command): try await LoginAction(command: command).run()
             case .logout(let command): try LogoutAction(command: command).run()
             case .generate(let command): try await GenerateAction(command: command).run()
+            case .caption(let command): try await CaptionAction(command: command).run()
             case .runPlan(let command): try await PlanRunAction(command: command).run()
             case .recover(let command): try await RecoverAction(command: command).run()
             case .accounts(let command): try await AccountsAction(command: command).run()

@@ -17,6 +17,35 @@ extension HTTPRemote {
     }
 }
 
+extension HTTPRemote {
+    /// A readable list of captions in a complete 2xx reply is a call made. Any other reply that is
+    /// no refusal leaves the outcome unknown.
+    package func generateCaption(_ request: CaptionRequest) async throws -> CaptionReply {
+        let terms = request.terms
+        let body = CaptionBody(
+            topic: request.topic.text, platform: terms.platform, tone: terms.tone,
+            length: terms.length, include_hashtags: terms.hashtags,
+            include_emojis: terms.emojis, count: terms.count)
+        var call = try Call.sending(.post, "/ai/generate-caption", body, .paid)
+        call.silence = paidSilence
+        let (data, reply) = try await perform(call)
+        let captions = CaptionReply(
+            data, status: reply.status, requestID: reply.requestID, raw: reply.raw)
+        return try reply.readingOnce(captions, or: "it has no captions")
+    }
+}
+
+/// `POST /ai/generate-caption`. Without a platform there is no such key.
+private struct CaptionBody: Encodable {
+    let topic: String
+    let platform: String?
+    let tone: String
+    let length: String
+    let include_hashtags: Bool
+    let include_emojis: Bool
+    let count: Int
+}
+
 /// `POST /ai/generate-image`.
 private struct GenerationBody: Encodable {
     let prompt: String

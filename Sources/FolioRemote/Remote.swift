@@ -13,6 +13,9 @@ package protocol Remote: Sendable {
     /// Makes one image for credits. *Once.*
     func generateImage(_ request: ImageRequest) async throws -> ImageReply
 
+    /// Writes captions for credits. *Once.*
+    func generateCaption(_ request: CaptionRequest) async throws -> CaptionReply
+
     /// One page of the library, newest first. `limit` is 1 to 100.
     func media(offset: Int, limit: Int) async throws -> Page<RemoteMediaItem>
 

@@ -14,7 +14,7 @@ struct GenerationRecord {
         generation.echoedPrompt, generation.mediaIdsJSON,
         (SELECT id FROM mediaItem WHERE mediaItem.rowid = generation.item), generation.evidence,
         generation.endedAt, generation.balanceBeforeAt, generation.clockSkew,
-        generation.quietAt, generation.findings
+        generation.quietAt, generation.findings, generation.optionsJSON
         """
 
     /// Word for word the condition of the index `generationOpen`, which SQLite uses for nothing
@@ -51,6 +51,7 @@ struct GenerationRecord {
         generation.clockSkew = (row[22] as Int64?).map(Duration.milliseconds)
         generation.quietAt = (row[23] as Int64?).map(Timestamp.init(milliseconds:))
         generation.findings = row[24]
+        generation.captionTerms = (row[25] as String?).flatMap(JSONColumn.value)
         self.generation = generation
     }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Short lists kept as JSON text in a column.
+/// Short lists and objects kept as JSON text in a column.
 enum JSONColumn {
     static func text(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
@@ -16,8 +16,14 @@ enum JSONColumn {
 
     static func integers(_ text: String) -> [Int] { decode(text) }
 
+    /// Only this module writes these columns; what an older or newer version wrote otherwise is
+    /// shown as not known.
+    static func value<Value: Decodable>(_ text: String) -> Value? {
+        try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
+    }
+
     private static func decode<Element: Decodable>(_ text: String) -> [Element] {
-        // Only this module writes these columns; an unreadable list is shown as empty.
-        (try? JSONDecoder().decode([Element].self, from: Data(text.utf8))) ?? []
+        // An unreadable list is shown as empty.
+        value(text) ?? []
     }
 }

@@ -7,7 +7,8 @@ extension Library {
     /// Returns the generation with its id. From here on the call is `sent`, whatever happens.
     package func beginGeneration(
         kind: Generation.Kind = .image, prompt: String, model: String?, ratio: String?,
-        tags: [TagName] = [], expectedCredits: Int?, now: Timestamp
+        tags: [TagName] = [], captionTerms: CaptionTerms? = nil, expectedCredits: Int?,
+        now: Timestamp
     ) throws -> Generation {
         try write { db in
             let balance = try Self.latestObservation(in: db)
@@ -19,6 +20,7 @@ extension Library {
                 balanceBefore: balance?.remaining, startedAt: now)
             generation.balanceBeforeAt = balance?.at
             generation.clockSkew = skew
+            generation.captionTerms = captionTerms
             _ = try Self.insert(generation, in: db)
             return generation
         }
@@ -79,19 +81,13 @@ extension Library {
                     WHERE rowid = \(record.rowid)
                     """)
             let chargedAt = reply.evidence == nil ? now : record.generation.startedAt
-            if let credits = reply.creditsUsed.notNegative {
-                try db.execute(
-                    literal: """
-                        INSERT INTO ledgerEntry (kind, credits, item, generation, evidence, at)
-                        VALUES ('charge', \(-credits), \(row), \(record.rowid),
-                            \(reply.ledgerEvidence), \(chargedAt.milliseconds))
-                        """)
-            }
-            if let remaining = reply.creditsRemaining {
-                try Self.record(
-                    BalanceObservation(remaining: remaining, source: .reply, at: now),
-                    ofCall: record.rowid, charge: reply.creditsUsed.notNegative ?? 0, in: db)
-            }
+            try Self.charge(
+                reply.creditsUsed, for: record.rowid, item: row,
+                evidence: reply.evidence ?? Self.evidence(ofReply: reply.requestID), at: chargedAt,
+                in: db)
+            try Self.observe(
+                reply.creditsRemaining, charge: reply.creditsUsed, ofCall: record.rowid, now: now,
+                in: db)
             return try Self.record(row, in: db).item
         }
     }
@@ -171,20 +167,43 @@ extension Library {
     }
 }
 
-extension Library.MadeReply {
-    fileprivate var ledgerEvidence: String {
-        evidence ?? "reply \(requestID ?? "without a request id")"
-    }
-}
-
 extension Library {
+    /// What the ledger says of a charge that a reply told.
+    static func evidence(ofReply requestID: String?) -> String {
+        "reply \(requestID ?? "without a request id")"
+    }
+
+    /// Writes the charge of a call; none where it is not known.
+    static func charge(
+        _ credits: Int?, for call: Int64, item: Int64? = nil, evidence: String, at: Timestamp,
+        in db: Database
+    ) throws {
+        guard let credits = credits.notNegative else { return }
+        try db.execute(
+            literal: """
+                INSERT INTO ledgerEntry (kind, credits, item, generation, evidence, at)
+                VALUES ('charge', \(-credits), \(item), \(call), \(evidence),
+                    \(at.milliseconds))
+                """)
+    }
+
+    /// Writes the balance that the reply to a call told, if it did.
+    static func observe(
+        _ remaining: Int?, charge: Int?, ofCall call: Int64, now: Timestamp, in db: Database
+    ) throws {
+        guard let remaining else { return }
+        try record(
+            BalanceObservation(remaining: remaining, source: .reply, at: now), ofCall: call,
+            charge: charge.notNegative ?? 0, in: db)
+    }
+
     /// Writes a call that is not settled; its row.
     static func insert(_ generation: Generation, in db: Database) throws -> Int64 {
         try db.execute(
             literal: """
                 INSERT INTO generation (id, kind, state, prompt, model, ratio, tagsJSON,
                     expectedCredits, balanceBefore, startedAt, afterReading,
-                    balanceBeforeAt, clockSkew)
+                    balanceBeforeAt, clockSkew, optionsJSON)
                 VALUES (\(generation.id), \(generation.kind.rawValue),
                     \(generation.state.rawValue), \(generation.prompt), \(generation.model),
                     \(generation.ratio), \(try JSONColumn.text(generation.tags)),
@@ -192,7 +211,8 @@ extension Library {
                     \(generation.startedAt.milliseconds),
                     \(try last("balanceObservation", in: db)),
                     \(generation.balanceBeforeAt?.milliseconds),
-                    \(generation.clockSkew?.inMilliseconds))
+                    \(generation.clockSkew?.inMilliseconds),
+                    \(try generation.captionTerms.map { try JSONColumn.text($0) }))
                 """)
         return db.lastInsertedRowID
     }

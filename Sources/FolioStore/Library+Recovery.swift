@@ -57,28 +57,6 @@ extension Library {
         return first
     }
 
-    /// Settles a call of unknown outcome as one whose captions were made and charged, while their
-    /// text is lost. The charge is of the moment at which the call began.
-    package func settleCaptionsMade(
-        _ id: Generation.ID, credits: Int, evidence: String, now: Timestamp
-    ) throws {
-        try write { db in
-            let record = try Self.generationRecord(id, in: db)
-            try db.execute(
-                literal: """
-                    UPDATE generation SET state = 'made', settledAt = \(now.milliseconds),
-                        creditsUsed = \(credits), evidence = \(evidence)
-                    WHERE rowid = \(record.rowid)
-                    """)
-            try db.execute(
-                literal: """
-                    INSERT INTO ledgerEntry (kind, credits, generation, evidence, at)
-                    VALUES ('charge', \(-credits), \(record.rowid), \(evidence),
-                        \(record.generation.startedAt.milliseconds))
-                    """)
-        }
-    }
-
     /// Settles a call of unknown outcome as one that did not run; nothing was charged.
     package func settleNotMade(
         _ id: Generation.ID, evidence: String, now: Timestamp

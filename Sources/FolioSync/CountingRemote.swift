@@ -22,6 +22,11 @@ package struct CountingRemote: Remote {
         return try await remote.generateImage(request)
     }
 
+    package func generateCaption(_ request: CaptionRequest) async throws -> CaptionReply {
+        requests.add()
+        return try await remote.generateCaption(request)
+    }
+
     package func media(offset: Int, limit: Int) async throws -> Page<RemoteMediaItem> {
         requests.add()
         return try await remote.media(offset: offset, limit: limit)

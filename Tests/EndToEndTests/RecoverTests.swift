@@ -109,6 +109,17 @@ import Testing
         #expect(try programs.folio("recover", id, "--not-made", "--yes").code == 2)
     }
 
+    @Test func theAnswerHasTheKeysThatAreDocumented() throws {
+        try sandbox.fault("500")
+        #expect(try programs.generate("a boat in fog").code == 8)
+
+        let json = try programs.folio("recover", "--json").json
+
+        #expect(Set(json.keys) == (try DocumentedKeys.of("recover")).union(["format_version"]))
+        let call = try #require((json["calls"] as? [[String: Any]])?.first)
+        #expect(Set(call.keys) == (try DocumentedKeys.of("A call of recover")))
+    }
+
     @Test func nothingUnknownNeedsNeitherNetworkNorKey() throws {
         let alone = try ProgramRunner()
         _ = try alone.folio("init")

@@ -1,3 +1,6 @@
+import FolioModel
+import FolioStore
+import FolioTestSupport
 import Foundation
 import Testing
 
@@ -5,22 +8,6 @@ import Testing
 @Suite struct JSONSchemaTests {
     private static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-    /// Keys of the table behind a heading.
-    private static func keys(_ heading: String) throws -> Set<String> {
-        let text = try String(
-            contentsOf: root.appending(path: "docs/json-output.md"), encoding: .utf8)
-        let section = try #require(
-            text.components(separatedBy: "\n## ").first { $0.hasPrefix(heading + "\n") },
-            "there is no section \(heading)")
-        let rows = section.split(separator: "\n").filter { $0.hasPrefix("| `") }
-        return Set(
-            rows.flatMap { row in
-                row.split(separator: "|")[0].split(separator: "`").filter {
-                    $0.first?.isLetter == true
-                }.map(String.init)
-            })
-    }
 
     @Test(arguments: [
         ("list, search", ["list", "--json"]), ("tag list", ["tag", "list", "--json"]),
@@ -30,6 +17,7 @@ import Testing
         ("path, init", ["path", "--json"]), ("config show", ["config", "show", "--json"]),
         ("doctor", ["doctor", "--json"]), ("credits", ["credits", "--json"]),
         ("credits ledger", ["credits", "ledger", "--json"]),
+        ("caption list", ["caption", "list", "--json"]),
         ("credits check", ["credits", "check", "--json"]),
         ("budget set, budget show, budget clear", ["budget", "show", "--json"]),
         ("tag add, tag remove, tag rename", ["tag", "add", "last", "--json", "--", "a"]),
@@ -40,7 +28,8 @@ import Testing
 
         let outcome = await stage.run(arguments)
 
-        #expect(Set(outcome.json.keys) == (try Self.keys(heading)).union(["format_version"]))
+        #expect(
+            Set(outcome.json.keys) == (try DocumentedKeys.of(heading)).union(["format_version"]))
         #expect(outcome.json["format_version"] as? Int == 1)
     }
 
@@ -51,9 +40,28 @@ import Testing
         let json = await stage.run("list", "--json").json
         let item = try #require((json["items"] as? [[String: Any]])?.first)
 
-        #expect(Set(item.keys) == (try Self.keys("An item")).union(["matches"]))
+        #expect(Set(item.keys) == (try DocumentedKeys.of("An item")).union(["matches"]))
         #expect(item["credits"] is NSNull)
         #expect(item["prompt"] as? String == "boat")
+    }
+
+    @Test func aCallOfCaptionListHasTheKeysThatAreDocumented() async throws {
+        let stage = try CommandLineStage()
+        let call = try stage.library.beginGeneration(
+            kind: .caption, prompt: "a boat", model: nil, ratio: nil,
+            captionTerms: CaptionTerms(count: 2), expectedCredits: 2, now: CommandLineStage.now)
+        try stage.library.settleMade(
+            call.id,
+            Library.CaptionsReply(captions: ["a", "b"], creditsUsed: 2, creditsRemaining: 98),
+            now: CommandLineStage.now)
+
+        let json = await stage.run("caption", "list", "--json").json
+        let item = try #require((json["items"] as? [[String: Any]])?.first)
+
+        #expect(Set(item.keys) == (try DocumentedKeys.of("A call of caption list")))
+        #expect(item["captions"] as? [String] == ["a", "b"])
+        #expect(item["platform"] is NSNull)
+        #expect(item["credits"] as? Int == 2)
     }
 
     @Test func aRowOfSpendHasTheKeysThatAreDocumented() async throws {
@@ -63,7 +71,7 @@ import Testing
         let json = await stage.run("spend", "--by", "model", "--json").json
         let row = try #require((json["rows"] as? [[String: Any]])?.first)
 
-        #expect(Set(row.keys) == (try Self.keys("A row of spend")))
+        #expect(Set(row.keys) == (try DocumentedKeys.of("A row of spend")))
         #expect(row["keys"] as? [String: String] == ["model": "flux-schnell"])
         #expect(row["credits"] as? Int == 5)
     }

@@ -30,7 +30,7 @@ import Testing
 
         let plan = try plan(count: 4)
 
-        #expect(plan.model == "nano-banana-pro" && plan.ratio.text == "1:1")
+        #expect(plan.model == "nano-banana-pro" && plan.ratio?.text == "1:1")
         #expect(plan.totalCredits == 60 && plan.balanceAfter == 40)
         #expect(plan.balanceAge == .seconds(90))
     }

@@ -8,8 +8,12 @@ final class ScriptedRemote: Remote {
     /// What one paid request does; it may look at the world while it is in flight.
     typealias Step = @Sendable (ImageRequest) async throws -> ImageReply
 
+    typealias CaptionStep = @Sendable (CaptionRequest) async throws -> CaptionReply
+
     private struct State {
         var steps: [Step]
+        var captionSteps: [CaptionStep] = []
+        var topics: [CaptionRequest] = []
         var requests: [ImageRequest] = []
         var meCalls = 0
         var identity = RemoteIdentity()
@@ -22,6 +26,12 @@ final class ScriptedRemote: Remote {
     init(_ steps: [Step]) {
         state = Mutex(State(steps: steps))
     }
+
+    init(captions steps: [CaptionStep]) {
+        state = Mutex(State(steps: [], captionSteps: steps))
+    }
+
+    var topics: [CaptionRequest] { state.withLock { $0.topics } }
 
     var requests: [ImageRequest] { state.withLock { $0.requests } }
     var meCalls: Int { state.withLock { $0.meCalls } }
@@ -45,6 +55,15 @@ final class ScriptedRemote: Remote {
         let step = state.withLock { state in
             state.requests.append(request)
             return state.steps.isEmpty ? nil : state.steps.removeFirst()
+        }
+        guard let step else { throw RemoteError(.refused, status: 400) }
+        return try await step(request)
+    }
+
+    func generateCaption(_ request: CaptionRequest) async throws -> CaptionReply {
+        let step = state.withLock { state in
+            state.topics.append(request)
+            return state.captionSteps.isEmpty ? nil : state.captionSteps.removeFirst()
         }
         guard let step else { throw RemoteError(.refused, status: 400) }
         return try await step(request)

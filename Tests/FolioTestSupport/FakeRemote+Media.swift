@@ -27,6 +27,23 @@ extension FakeRemote {
         }
     }
 
+    package func generateCaption(_ request: CaptionRequest) async throws -> CaptionReply {
+        try run(.generateCaption) {
+            let price = request.terms.credits
+            let available = identity.credits?.remaining ?? 0
+            guard available >= price else {
+                throw Self.refusal(
+                    402, "insufficient_credits",
+                    .insufficientCredits(required: price, available: available))
+            }
+            charge(price)
+            return CaptionReply(
+                captions: (1...request.terms.count).map { "\(request.topic.text), no. \($0)" },
+                creditsUsed: price, creditsRemaining: identity.credits?.remaining, status: 200,
+                requestID: newID("req"))
+        }
+    }
+
     private func imageReply(_ request: ImageRequest, _ model: ImageModel) -> ImageReply {
         let item = RemoteMediaItem.sample(newID("media"), createdAt: now)
         items.insert(item, at: 0)

@@ -7,7 +7,8 @@ package import Foundation
 package actor FakeRemote: Remote {
     /// A call by the name of its function.
     package enum CallName: String, Sendable, CaseIterable {
-        case me, generateImage, media, mediaItem, deleteMedia, reserveUpload, sendUpload
+        case me, generateImage, generateCaption, media, mediaItem, deleteMedia, reserveUpload,
+            sendUpload
         case completeUpload, uploadFromURL, download, accounts, platformRules, createPost, posts
         case post, updatePost, deletePost, postResults, retryPost, schedulePost, analyticsSummary
     }

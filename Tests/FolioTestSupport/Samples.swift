@@ -50,6 +50,17 @@ extension RemotePost {
     }
 }
 
+extension CaptionRequest {
+    /// Captions for no platform in particular.
+    package static func sample(
+        _ topic: String = "a red boat", platform: String? = nil, count: Int = 1
+    ) throws -> CaptionRequest {
+        CaptionRequest(
+            topic: try CaptionTopic(topic),
+            terms: try CaptionTerms(platform: platform, count: count))
+    }
+}
+
 extension ImageRequest {
     /// A cheap image.
     package static func sample(

@@ -68,8 +68,10 @@ import Testing
         }
     }
 
-    /// The two halves of an object that is printed as one, and a variable that writes them.
-    private static let notKeys: Set<String> = ["item", "extra", "container"]
+    /// The parts of an object that is printed as one, and a variable that writes them.
+    private static let notKeys: Set<String> = [
+        "item", "extra", "request", "terms", "price", "container",
+    ]
 
     private static func keys(in source: String) -> [(type: String, key: String)] {
         var type: String?

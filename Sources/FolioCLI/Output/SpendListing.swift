@@ -30,7 +30,7 @@ package struct SpendListing: Sendable {
         let groups = report.groups.map { TextTable.Column($0.rawValue) }
         let titles = extraTitles.map { TextTable.Column($0, .right) }
         return TextTable(
-            columns: groups + [.init("images", .right), .init("credits", .right)] + titles
+            columns: groups + [.init("calls", .right), .init("credits", .right)] + titles
                 + [.init("")],
             rows: report.rows.map { row in
                 row.keys.map { Self.key($0) } + [

@@ -13,7 +13,12 @@ extension Recovery {
         _ call: Generation, mediaID: String
     ) async throws -> RecoveryOutcome {
         let lock = try lock(for: call)
-        guard call.kind == .image else { throw RecoveryError.captionsHaveNoMedia(call.id) }
+        guard call.kind == .image else {
+            guard mediaID == Self.captionsWord else {
+                throw RecoveryError.captionsHaveNoMedia(call.id)
+            }
+            return try settleCaptionsAsMade(openCall(call))
+        }
         try check(try await generator.remote.me())
         let seen = try await media(mediaID)
         guard seen.kind == .image else { throw RecoveryError.notAnImage(seen.mediaID) }
@@ -29,6 +34,19 @@ extension Recovery {
         }
         withExtendedLifetime(lock) {}
         return await withOriginals(RecoveryOutcome(results: [result]))
+    }
+
+    /// What stands for the media id where captions were made, which have none.
+    package static let captionsWord = "captions"
+
+    /// Their text is lost; the charge is the list price. Asks no remote.
+    private func settleCaptionsAsMade(_ call: Generation) throws -> RecoveryOutcome {
+        try library.settleCaptionsMade(
+            call.id, credits: call.expectedCredits ?? 0,
+            evidence: "your word that they were made; the list price", now: generator.time.now())
+        return RecoveryOutcome(results: [
+            RecoveryOutcome.Result(call: try library.generation(call.id))
+        ])
     }
 
     /// Settles a call as one that did not run, because the user says so. Asks no remote.

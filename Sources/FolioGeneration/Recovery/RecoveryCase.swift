@@ -19,9 +19,10 @@ package struct RecoveryCase: Sendable {
         self.now = now
     }
 
-    /// The oldest creation time that still matters; `nil` without calls.
+    /// The oldest creation time that still matters; `nil` without images, since captions leave
+    /// nothing in the list.
     package static func reach(of calls: [LostCall]) -> Timestamp? {
-        calls.map { $0.startedAt - clockAllowance }.min()
+        calls.filter { $0.generation.kind == .image }.map { $0.startedAt - clockAllowance }.min()
     }
 
     /// The remote may go on working after a connection is gone, but no longer than this.

@@ -75,7 +75,9 @@ package enum RecoveryError: UserFacingError, Equatable {
     package var hint: String? {
         switch self {
         case .callInFlight: "wait until it ends, then try again"
-        case .alreadySettled, .notAnImage, .captionsHaveNoMedia: nil
+        case .captionsHaveNoMedia(let id):
+            "say that they were charged: folio recover \(id) --made \(Recovery.captionsWord)"
+        case .alreadySettled, .notAnImage: nil
         case .noSuchMedia: "see what appeared in the time of the call: folio recover"
         case .claimed: "see it with: folio search id:MEDIA_ID"
         }

@@ -18,9 +18,18 @@ struct GenerationPlanReport {
 
     /// Price, balance afterwards, and the month so far.
     var sentence: String {
-        let images = counted(plan.count, "image")
-        let model = SafeText.line(plan.model)
-        return "\(images) by \(model), \(plan.ratio.text): \(price). \(balance) \(month)\(budgets)"
+        "\(what): \(price). \(balance) \(month)\(budgets)"
+    }
+
+    private var what: String {
+        switch plan.request {
+        case .image(_, let terms):
+            return "\(counted(plan.count, "image")) by \(SafeText.line(terms.model)), "
+                + terms.ratio.text
+        case .captions(_, let terms):
+            let place = terms.platform.map { " for \($0)" } ?? ""
+            return "\(counted(terms.count, "caption"))\(place), \(terms.length), \(terms.tone)"
+        }
     }
 
     func print(_ output: OutputOptions, _ library: Library) throws {
@@ -28,13 +37,22 @@ struct GenerationPlanReport {
         let posts = try library.postIDs(using: similar.map(\.item.id))
         let listing = SimilarListing(items: similar, posts: posts, zone: zone)
         if output.json {
-            console.print(try JSONText.text(GenerationPlanJSON(plan, similar: listing.json)))
+            console.print(try json(similar: listing.json))
         } else {
             console.print(sentence)
             if !similar.isEmpty {
                 console.print("Already paid for:")
                 console.print(listing.table)
             }
+        }
+    }
+
+    private func json(similar: [SimilarItemJSON]) throws -> String {
+        switch plan.request {
+        case .image(_, let terms):
+            try JSONText.text(GenerationPlanJSON(plan, terms, similar: similar))
+        case .captions(let topic, let terms):
+            try JSONText.text(CaptionPlanJSON(plan, topic, terms))
         }
     }
 
@@ -62,41 +80,5 @@ struct GenerationPlanReport {
             return " The \(budget.period.adjective) budget of \(budget.credits): "
                 + "\(left ?? "\(standing.left) left")."
         }.joined()
-    }
-}
-
-/// What `folio generate -n --json` prints.
-struct GenerationPlanJSON: Encodable {
-    var format_version = JSONText.formatVersion
-    var dry_run = true
-    var prompt: String
-    var model: String
-    var ratio: String
-    var count: Int
-    @Nullable var credits: Int?
-    @Nullable var max_credits: Int?
-    @Nullable var balance: Int?
-    @Nullable var balance_seen_at: String?
-    @Nullable var balance_after: Int?
-    var month_credits: Int
-    var month_uncertain_credits: Int
-    var budgets: [PlanBudgetJSON]
-    /// Items whose prompts are nearly the same.
-    var similar: [SimilarItemJSON]
-
-    init(_ plan: GenerationPlan, similar: [SimilarItemJSON]) {
-        self.similar = similar
-        prompt = plan.prompt.text
-        model = plan.model
-        ratio = plan.ratio.text
-        count = plan.count
-        credits = plan.totalCredits
-        max_credits = plan.maximumCredits
-        balance = plan.balance?.remaining
-        balance_seen_at = plan.balance?.at.iso8601
-        balance_after = plan.balanceAfter
-        month_credits = plan.month.certain
-        month_uncertain_credits = plan.month.uncertain
-        budgets = plan.budgets.map { PlanBudgetJSON($0, leftAfter: plan.left(of: $0)) }
     }
 }

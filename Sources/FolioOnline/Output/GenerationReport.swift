@@ -29,11 +29,7 @@ struct GenerationReport {
                 console.printError("warning: \(image.item.id): \(SafeText.line(warning.message))")
             }
         }
-        for call in outcome.abandoned {
-            console.printError(
-                "warning: an earlier paid call ended without a reply (\(call.id)); it may have "
-                    + "been charged: folio recover")
-        }
+        outcome.printAbandoned(on: console)
         if outcome.results.count > 1, outcome.failure != nil { summary.forEach(console.printError) }
     }
 
@@ -72,7 +68,7 @@ struct GenerationReport {
                 "image \(index + 1): not made, not charged: \(SafeText.line(error.message))"
             case .unknown(let call, _):
                 "image \(index + 1): unknown, may have been charged (\(call.id))"
-            case .notTried: "image \(index + 1): not tried"
+            case .captions, .notTried: "image \(index + 1): not tried"
             }
         }
     }
@@ -93,6 +89,17 @@ struct GenerationReport {
                 results: reused.map(GenerationResultJSON.init(reused:))
                     + outcome.results.map(GenerationResultJSON.init),
                 similar: similar.map { SimilarItemJSON($0, posts: posts[$0.item.id] ?? []) })
+        }
+    }
+}
+
+extension GenerationOutcome {
+    /// Tells of calls that another process left in flight.
+    func printAbandoned(on console: Console) {
+        for call in abandoned {
+            console.printError(
+                "warning: an earlier paid call ended without a reply (\(call.id)); it may have "
+                    + "been charged: folio recover")
         }
     }
 }
@@ -141,7 +148,7 @@ struct GeneratedItemJSON: Encodable {
     }
 }
 
-/// What became of one of the images that were asked for.
+/// What became of one of the images that were asked for, or of captions.
 struct GenerationResultJSON: Encodable {
     /// `made`, `reused`, `refused`, `unknown` or `not_tried`.
     var outcome: String
@@ -171,6 +178,9 @@ struct GenerationResultJSON: Encodable {
             generation = call.id
             error = reason.message
             exit_code = reason.kind.rawValue
+        case .captions(let captions):
+            outcome = "made"
+            generation = captions.generationID
         case .notTried: outcome = "not_tried"
         }
     }

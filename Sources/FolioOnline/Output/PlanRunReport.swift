@@ -50,7 +50,7 @@ struct PlanRunReport {
             "\(id)  not made, not charged: \(SafeText.line(error.message))  \(prompt)"
         case .unknown(let call, _):
             "\(id)  unknown, may have been charged (\(call.id))  \(prompt)"
-        case .notTried: "\(id)  not tried  \(prompt)"
+        case .captions, .notTried: "\(id)  not tried  \(prompt)"
         }
     }
 

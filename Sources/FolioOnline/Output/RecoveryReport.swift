@@ -103,7 +103,11 @@ extension RecoveryOutcome.Result {
     var decisions: [String] {
         guard !isSettled else { return [] }
         let candidates = verdict?.candidates.map(\.mediaID) ?? []
-        let made = candidates.isEmpty && call.kind == .image ? ["MEDIA_ID"] : candidates
+        let made =
+            switch call.kind {
+            case .image: candidates.isEmpty ? ["MEDIA_ID"] : candidates
+            case .caption: [Recovery.captionsWord]
+            }
         return made.map { "folio recover \(call.id) --made \(SafeText.line($0))" }
             + ["folio recover \(call.id) --not-made"]
     }

@@ -43,6 +43,24 @@ import Testing
     }
 
     @Test(arguments: Side.allCases)
+    func captionsCostOneCreditEach(side: Side) async throws {
+        try await side.withRemote(credits: 4) { remote in
+            let reply = try await remote.generateCaption(.sample(platform: "x", count: 3))
+
+            #expect(reply.captions.count == 3)
+            #expect(reply.creditsUsed == 3)
+            #expect(reply.creditsRemaining == 1)
+            #expect((200...201).contains(reply.status))
+            #expect(reply.requestID != nil)
+            #expect(try await remote.me().credits?.remaining == 1)
+            let error = try await remoteError {
+                try await remote.generateCaption(.sample(count: 2))
+            }
+            #expect(error.failure == .insufficientCredits(required: 2, available: 1))
+        }
+    }
+
+    @Test(arguments: Side.allCases)
     func tooFewCreditsMakeAndChargeNothing(side: Side) async throws {
         try await side.withRemote(credits: 3) { remote in
             let error = try await remoteError {

@@ -26,6 +26,10 @@ struct OddListing: Remote {
         try await fake.generateImage(request)
     }
 
+    func generateCaption(_ request: CaptionRequest) async throws -> CaptionReply {
+        try await fake.generateCaption(request)
+    }
+
     func mediaItem(_ mediaID: String) async throws -> RemoteMediaItem {
         try await fake.mediaItem(mediaID)
     }

@@ -77,7 +77,7 @@ package struct SpendPage {
     private func section(_ title: String, chart: String?, _ report: SpendReport) -> String {
         let table = HTMLText.table(
             caption: "Credits \(title.lowercased())",
-            titles: report.groups.map(\.rawValue) + ["certainty", "images", "credits"],
+            titles: report.groups.map(\.rawValue) + ["certainty", "calls", "credits"],
             rows: report.rows.map { row in
                 row.keys.map { $0 ?? "–" } + [
                     row.certainty.rawValue, String(row.count),
