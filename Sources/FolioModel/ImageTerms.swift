@@ -6,8 +6,8 @@ package struct ImageTerms: Hashable, Sendable {
     /// List price of one image in credits; `nil` for a model that Folio does not know.
     package let creditsEach: Int?
 
-    /// `nil` takes the remote's default, which is then sent like any other. `allowsAnyModel` tells
-    /// whether a model that Folio does not know will do; it needs `maximumCredits`, in credits.
+    /// `nil` takes the remote's default, which is then sent like any other. With `allowsAnyModel` a
+    /// model that Folio does not know will do; that needs `maximumCredits`, in credits.
     ///
     /// - Throws: ``ImageTermsError``.
     package init(
