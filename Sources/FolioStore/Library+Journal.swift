@@ -168,35 +168,6 @@ extension Library {
 }
 
 extension Library {
-    /// What the ledger says of a charge that a reply told.
-    static func evidence(ofReply requestID: String?) -> String {
-        "reply \(requestID ?? "without a request id")"
-    }
-
-    /// Writes the charge of a call; none where it is not known.
-    static func charge(
-        _ credits: Int?, for call: Int64, item: Int64? = nil, evidence: String, at: Timestamp,
-        in db: Database
-    ) throws {
-        guard let credits = credits.notNegative else { return }
-        try db.execute(
-            literal: """
-                INSERT INTO ledgerEntry (kind, credits, item, generation, evidence, at)
-                VALUES ('charge', \(-credits), \(item), \(call), \(evidence),
-                    \(at.milliseconds))
-                """)
-    }
-
-    /// Writes the balance that the reply to a call told, if it did.
-    static func observe(
-        _ remaining: Int?, charge: Int?, ofCall call: Int64, now: Timestamp, in db: Database
-    ) throws {
-        guard let remaining else { return }
-        try record(
-            BalanceObservation(remaining: remaining, source: .reply, at: now), ofCall: call,
-            charge: charge.notNegative ?? 0, in: db)
-    }
-
     /// Writes a call that is not settled; its row.
     static func insert(_ generation: Generation, in db: Database) throws -> Int64 {
         try db.execute(

@@ -197,64 +197,6 @@ import Testing
         #expect(try shop.states() == [.made, .notMade])
     }
 
-    @Test func lostCaptionsAreChargedByTheBalanceAndTheirTextIsLost() async throws {
-        try await loseCaptions(count: 3, .afterWork)
-
-        let outcome = try await recovery.run()
-
-        #expect(outcome.settled.count == 1)
-        let kept = try #require(try shop.library.captionCalls().first)
-        #expect(kept.call.state == .made && kept.call.creditsUsed == 3)
-        #expect(kept.captions.isEmpty)
-        let entries = try shop.library.ledger()
-        #expect(entries.map(\.credits) == [-3])
-        #expect(entries.first?.at == kept.call.startedAt)
-    }
-
-    @Test func captionsThatWereNotMadeAreSettledByTwoQuietReadings() async throws {
-        try await loseCaptions(count: 2, .beforeWork)
-        await step(300)
-
-        #expect(try await recovery.run().open.count == 1)
-        await step(600)
-        #expect(try await recovery.run().settled.count == 1)
-
-        #expect(try shop.states() == [.notMade])
-    }
-
-    @Test func aCaptionCallAndALostImageAreNotToldApartByTheBalance() async throws {
-        try await loseCaptions(count: 1, .afterWork)
-        try await lose("a red boat", .beforeWork)
-
-        #expect(try await recovery.run().open.count == 2)
-    }
-
-    @Test func theUsersWordSettlesCaptionsToo() async throws {
-        try await loseCaptions(count: 2, .afterWork)
-        let call = try #require(try shop.journal().first)
-
-        await #expect(throws: RecoveryError.captionsHaveNoMedia(call.id)) {
-            try await recovery.settleAsMade(call, mediaID: "media-1")
-        }
-        _ = try await recovery.settleAsMade(call, mediaID: Recovery.captionsWord)
-
-        #expect(try shop.library.ledger().map(\.credits) == [-2])
-        #expect(try shop.states() == [.made])
-    }
-
-    private func loseCaptions(count: Int, _ moment: FakeRemote.Moment) async throws {
-        let generator = shop.generator(remote)
-        await step(1)
-        await generator.refreshBalance()
-        await step(1)
-        await remote.fail(
-            .generateCaption, with: RemoteError(.outcomeUnknown(reason: "cut")), moment)
-        let order = CaptionOrder(
-            topic: try CaptionTopic("a red boat"), terms: try CaptionTerms(count: count))
-        #expect(await generator.run(try generator.plan(order)).unknown.count == 1)
-        await step(2)
-    }
-
     private var recovery: Recovery { Recovery(shop.generator(remote)) }
 
     /// Pays for an image and loses the reply, the balance having been read just before.
