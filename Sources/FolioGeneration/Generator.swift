@@ -17,12 +17,15 @@ package struct Generator: Sendable {
     let utcOffset: @Sendable (Timestamp) -> Int
     let weekStartsOnSunday: Bool
     let patience: Patience
+    let check: @Sendable (RemoteIdentity) throws -> Void
 
-    /// `utcOffset` tells the seconds east of UTC of the zone in which periods are counted.
+    /// `check` throws where the remote answers for another account than the library's: nothing is
+    /// paid then. `utcOffset` tells the seconds east of UTC of the zone in which periods are counted.
     package init(
         library: Library, remote: any Remote, catalog: ModelCatalog = ModelCatalog(),
         time: TimeSource = .system, utcOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 },
-        weekStartsOnSunday: Bool = false, patience: Patience = Patience()
+        weekStartsOnSunday: Bool = false, patience: Patience = Patience(),
+        check: @escaping @Sendable (RemoteIdentity) throws -> Void = { _ in }
     ) {
         self.library = library
         self.remote = remote
@@ -32,6 +35,7 @@ package struct Generator: Sendable {
         self.utcOffset = utcOffset
         self.weekStartsOnSunday = weekStartsOnSunday
         self.patience = patience
+        self.check = check
     }
 
     /// How long a run waits for others.

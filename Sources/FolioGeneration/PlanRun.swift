@@ -6,14 +6,16 @@ import FolioStore
 package struct PlanRunLimits: Hashable, Sendable {
     /// Credits for the whole run; `nil` for no limit.
     package var maximumCredits: Int?
-    /// Images; `nil` for all.
-    package var images: Int?
+    /// The entries that may be paid for, as somebody confirmed them; `nil` for all.
+    package var entries: Set<PlanEntry.ID>?
     /// Whether the run may pass the budgets.
     package var ignoresBudgets: Bool
 
-    package init(maximumCredits: Int? = nil, images: Int? = nil, ignoresBudgets: Bool = false) {
+    package init(
+        maximumCredits: Int? = nil, entries: Set<PlanEntry.ID>? = nil, ignoresBudgets: Bool = false
+    ) {
         self.maximumCredits = maximumCredits
-        self.images = images
+        self.entries = entries
         self.ignoresBudgets = ignoresBudgets
     }
 }
@@ -62,9 +64,10 @@ extension Generator {
     ) async -> PlanRunOutcome {
         var outcome = PlanRunOutcome()
         do {
-            for entry in try library.plan() {
-                try await run(entry, limits, &outcome, progress)
-            }
+            let entries = try library.plan()
+            // What is paid for is finished first: a post has its time.
+            for entry in entries where entry.step == .finish { try finish(entry, &outcome) }
+            for entry in entries { try await run(entry, limits, &outcome, progress) }
             outcome.left = try library.plan().count { $0.step == .send }
         } catch {
             let failure = Self.userFacing(error)
@@ -81,34 +84,51 @@ extension Generator {
     ) async throws {
         switch entry.step {
         case .settle, .drop: outcome.stuck.append(entry)
-        case .finish:
-            if let post = try library.finishPlanned(entry.id, now: time.now()) {
-                outcome.finishedPosts.append(post)
-            }
+        case .finish: break
         case .send:
-            guard outcome.steps.count < limits.images ?? .max, outcome.mayGoOn else { return }
+            guard limits.entries?.contains(entry.id) ?? true, outcome.mayGoOn else { return }
             try Task.checkCancellation()
-            let plan = try await confirmingBalance(of: plan(order(entry, limits, outcome)))
-            let result = await run(plan) { progress(entry, $0) }.results.first ?? .notTried
-            outcome.add(result, of: entry)
-            if case .made = result {
+            outcome.add(try await result(of: entry, limits, outcome, progress), of: entry)
+            if case .made = outcome.steps.last?.result {
                 outcome.setPost(try library.finishPlanned(entry.id, now: time.now()))
             }
         }
     }
 
-    private func order(
-        _ entry: PlanEntry, _ limits: PlanRunLimits, _ outcome: PlanRunOutcome
-    ) throws -> GenerationOrder {
-        let call = entry.generation
-        let spent = outcome.made.reduce(0) { sum, image in
-            sum + (image.creditsUsed ?? image.item.model.flatMap { catalog[$0]?.credits } ?? 1)
+    private func finish(_ entry: PlanEntry, _ outcome: inout PlanRunOutcome) throws {
+        if let post = try library.finishPlanned(entry.id, now: time.now()) {
+            outcome.finishedPosts.append(post)
         }
+    }
+
+    /// - Throws: what the next entry would meet as well; what is wrong with this one alone is its
+    ///   result.
+    private func result(
+        of entry: PlanEntry, _ limits: PlanRunLimits, _ outcome: PlanRunOutcome,
+        _ progress: @Sendable (PlanEntry, GenerationProgress) -> Void
+    ) async throws -> GenerationOutcome.Result {
+        let order: GenerationOrder
+        let terms: ImageTerms
+        do {
+            order = try self.order(entry, limits)
+            terms = try ImageTerms(model: order.model, ratio: order.ratio, catalog: catalog)
+        } catch let error as any UserFacingError {
+            return .refused(nil, error)
+        }
+        let spent = outcome.made.reduce(0) { $0 + ($1.creditsUsed ?? terms.creditsEach ?? 1) }
+        if let limit = limits.maximumCredits, spent + (terms.creditsEach ?? 1) > limit {
+            throw GenerationError.limitReached(spent: spent, limit: limit)
+        }
+        let plan = try await confirmingBalance(of: plan(order))
+        return await run(plan) { progress(entry, $0) }.results.first ?? .notTried
+    }
+
+    private func order(_ entry: PlanEntry, _ limits: PlanRunLimits) throws -> GenerationOrder {
+        let call = entry.generation
         return GenerationOrder(
             prompt: try GenerationPrompt(call.prompt), model: call.model, ratio: call.ratio,
-            tags: try call.tags.map { try TagName($0) },
-            maximumCredits: limits.maximumCredits.map { max(0, $0 - spent) },
-            ignoresBudgets: limits.ignoresBudgets, entry: entry.id)
+            tags: try call.tags.map { try TagName($0) }, ignoresBudgets: limits.ignoresBudgets,
+            entry: entry.id)
     }
 }
 
@@ -127,6 +147,8 @@ extension PlanRunOutcome {
 
     /// As for several images of one order: a refusal of one entry need not meet the next.
     fileprivate var mayGoOn: Bool {
+        // Nothing was sent for an entry that cannot be made as it is.
+        if case .refused(nil, let error) = steps.last?.result, error.kind == .usage { return true }
         var last = GenerationOutcome()
         last.results = steps.suffix(2).map(\.result)
         return last.mayGoOn

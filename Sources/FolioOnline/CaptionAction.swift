@@ -25,7 +25,7 @@ struct CaptionAction {
         let plan = try await generator.confirmingBalance(of: generator.plan(order))
         let payment = Payment(output: command.output, confirmation: command.confirmation)
         try payment.confirm(plan, zone: zone, session.settings)
-        await generator.refreshBalance()
+        try await generator.refreshBalance()
         let outcome = await payment.pay(plan, generator)
         try CaptionReport(order: order, outcome: outcome).print(command.output)
         if let failure = outcome.failure { throw failure }

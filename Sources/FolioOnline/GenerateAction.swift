@@ -12,10 +12,9 @@ struct GenerateAction {
         let prompt = try PromptSource.read(argument: command.prompt, file: command.file)
         let tags = try command.tags.map { try TagName($0) }
         let session = try Session(command.libraryOption, needsKey: false)
-        let generator = try Generator(
-            session, zone: command.output.zone(library: session.library.folder))
-        var order = try order(prompt, tags, session.settings)
         let zone = try command.output.zone(library: session.library.folder)
+        let generator = try Generator(session, zone: zone)
+        var order = try order(prompt, tags, session.settings)
         let reuse = try Reuse(
             command.reuse, instead: order, catalog: session.settings.models(), in: session.library)
         if command.confirmation.dryRun {
@@ -24,21 +23,20 @@ struct GenerateAction {
             ).print(command.output, session.library)
         }
         let reused = try reuse.chosen(command.confirmation, zone: zone, session.library)
-        if !tags.isEmpty, !reused.isEmpty {
-            _ = try session.library.addTags(tags, to: reused.map(\.id), now: session.now())
-        }
         var outcome = GenerationOutcome()
         order.count -= reused.count
         if reused.isEmpty || order.count > 0 {
-            _ = try generator.plan(order)
             try session.requireKey()
             try await session.recoverQuietly(command.output)
             // What that has settled belongs into the question.
             let plan = try generator.plan(order)
             let confirmed = try await generator.confirmingBalance(of: plan)
             try payment.confirm(confirmed, zone: zone, session.settings)
-            await generator.refreshBalance()
+            try await generator.refreshBalance()
             outcome = await payment.pay(confirmed, generator)
+        }
+        if !tags.isEmpty, !reused.isEmpty {
+            _ = try session.library.addTags(tags, to: reused.map(\.id), now: session.now())
         }
         try GenerationReport(
             outcome: outcome, reused: try session.library.items(reused.map(\.id)),

@@ -3,11 +3,15 @@ import FolioGeneration
 
 extension Generator {
     /// With the models and the week of the settings; periods are counted in `zone`.
+    ///
+    /// - Throws: `SyncError` where the library belongs to another address.
     init(_ session: Session, zone: LocalZone) throws {
+        try session.checkAddress()
         self.init(
             library: session.library, remote: session.remote,
             catalog: try session.settings.models(), utcOffset: zone.utcOffset,
-            weekStartsOnSunday: try session.settings.weekStart() == .sunday)
+            weekStartsOnSunday: try session.settings.weekStart() == .sunday,
+            check: session.checkAccount)
     }
 }
 

@@ -1,6 +1,7 @@
 import FolioCLI
 import FolioGeneration
 import FolioModel
+import FolioRemote
 import FolioStore
 import FolioSync
 
@@ -64,17 +65,27 @@ struct RecoverAction {
 extension Session {
     /// Refuses evidence of another account than the one that the library belongs to.
     var recovery: Recovery {
+        Recovery(Generator(library: library, remote: remote), check: checkAccount)
+    }
+
+    /// Throws where the remote answers for another account than the library's.
+    var checkAccount: @Sendable (RemoteIdentity) throws -> Void {
         let (library, baseURL) = (library, baseURL)
-        return Recovery(Generator(library: library, remote: remote)) { identity in
-            let pinned = try library.state(.baseURL).map {
-                IdentityPin(baseURL: $0, account: try library.state(.account))
-            }
-            try IdentityPin(baseURL: baseURL, identity).check(against: pinned)
+        return { identity in
+            try IdentityPin(baseURL: baseURL, identity).check(
+                against: IdentityPin.pinned(in: library))
         }
     }
 
+    /// - Throws: `SyncError` where the library belongs to another address. Asks nobody.
+    func checkAddress() throws {
+        try IdentityPin(baseURL: baseURL, account: nil).check(
+            against: IdentityPin.pinned(in: library))
+    }
+
     /// What `generate` and `sync` do first: settles lost calls, and speaks only where one was
-    /// settled or stays open. Whatever fails here stops nothing.
+    /// settled or stays open. Whatever fails here stops nothing, but for
+    /// another account than the library's.
     func recoverQuietly(_ output: OutputOptions) async throws {
         let console = Runtime.current.console
         do {
@@ -82,6 +93,9 @@ extension Session {
             if !output.quiet { RecoveryReport(outcome: outcome).notes.forEach(console.printError) }
         } catch is CancellationError {
             throw CancellationError()
+        } catch let error as SyncError {
+            // Another account: nothing may be paid there.
+            throw error
         } catch {
             guard !output.quiet else { return }
             let reason = (error as? any UserFacingError)?.message ?? "\(error)"

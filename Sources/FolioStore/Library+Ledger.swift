@@ -20,7 +20,8 @@ extension Library {
         try write { try Self.record(observation, since: mark, in: $0) }
     }
 
-    /// The newest reading of the remote's balance.
+    /// The newest reading of the remote's balance; one that is ambiguous proves nothing and does
+    /// not count.
     package func latestObservation() throws -> BalanceObservation? {
         try read { try Self.latestObservation(in: $0) }
     }
@@ -63,7 +64,7 @@ extension Library {
             db,
             sql: """
                 SELECT remaining, used, creditLimit, bonus, periodEnd, source, at
-                FROM balanceObservation ORDER BY rowid DESC LIMIT 1
+                FROM balanceObservation WHERE NOT isAmbiguous ORDER BY rowid DESC LIMIT 1
                 """)
         return row.map {
             BalanceObservation(

@@ -206,6 +206,7 @@ package enum PlanError: UserFacingError, Equatable {
 
     package var hint: String? {
         switch self {
+        case .notWaiting(let id, "refused"): "take it out with: folio plan drop \(id)"
         case .beingSent, .notWaiting: "see what became of it: folio recover"
         case .isMade, .notMade: "finish it with: folio plan run"
         }

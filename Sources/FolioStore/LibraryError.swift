@@ -55,6 +55,8 @@ package enum LibraryError: UserFacingError, Equatable {
         case .unreadable: "check the permissions of the folder and of the files in it"
         case .busy: "see who holds it: fuser on the file; then try again"
         case .noSuch("post", _): "see what there is: folio post list"
+        case .noSuch("generation", _), .noSuch("paid call", _), .noSuch("open paid call", _):
+            "see what there is: folio status"
         case .noSuch("plan entry", _): "see what there is: folio plan show"
         case .noSuch("tag", _): "see what there is: folio tag list"
         case .noSuch: "see what there is: folio list"

@@ -33,6 +33,13 @@ package struct IdentityPin: Hashable, Sendable {
         throw .otherAccount(pinned: known, found: account)
     }
 
+    /// What a library is pinned to; `nil` where it is not yet.
+    package static func pinned(in library: Library) throws -> IdentityPin? {
+        try library.state(.baseURL).map {
+            IdentityPin(baseURL: $0, account: try library.state(.account))
+        }
+    }
+
     /// Asks the remote whose key it is, compares, and pins a library that is not pinned yet.
     ///
     /// - Throws: ``SyncError`` where it is another account, and nothing has changed then;
@@ -43,9 +50,7 @@ package struct IdentityPin: Hashable, Sendable {
     ) async throws -> RemoteIdentity {
         let identity = try await remote.me()
         let found = IdentityPin(baseURL: baseURL, identity)
-        let pinned = try library.state(.baseURL).map {
-            IdentityPin(baseURL: $0, account: try library.state(.account))
-        }
+        let pinned = try pinned(in: library)
         try found.check(against: pinned)
         if pinned == nil { try library.setState(.baseURL, to: found.baseURL) }
         if pinned?.account == nil, let account = found.account {

@@ -66,7 +66,7 @@ import Testing
     private func loseCaptions(count: Int, _ moment: FakeRemote.Moment) async throws {
         let generator = shop.generator(remote)
         await step(1)
-        await generator.refreshBalance()
+        try await generator.refreshBalance()
         await step(1)
         await remote.fail(
             .generateCaption, with: RemoteError(.outcomeUnknown(reason: "cut")), moment)

@@ -86,6 +86,18 @@ import Testing
         #expect(try workshop.states() == [.refused, .made, .made])
     }
 
+    @Test func anEntryThatCannotBeMadeAnyMoreDoesNotStopTheNext() async throws {
+        _ = try library.addToPlan(
+            [.init(prompt: "a", model: "gone", ratio: "1:1", expectedCredits: 1)],
+            now: workshop.time.now)
+        _ = try add("b")
+
+        let (outcome, remote) = await run([making(.sample("1"))])
+
+        #expect(remote.requests.map(\.prompt.text) == ["b"])
+        #expect(outcome.failure?.kind == .usage && outcome.left == 1)
+    }
+
     @Test func aRunThatDiedBehindAnImageIsFinishedWithoutPaying() async throws {
         let post = PlannedPost(content: "Sale", accountIDs: [], scheduledFor: nil)
         let entry = try add("a", post: post)[0]
@@ -112,7 +124,8 @@ import Testing
         #expect(first.requests.count == 1)
         #expect(dear.failure?.kind == .refusedSpending && dear.left == 2)
 
-        let (one, second) = await run([making(.sample("2"))], .init(images: 1))
+        let next = try #require(try library.plan().first { $0.step == .send })
+        let (one, second) = await run([making(.sample("2"))], .init(entries: [next.id]))
         #expect(second.requests.count == 1 && one.failure == nil && one.left == 1)
 
         try library.setBudgets([.month: 3], now: workshop.time.now)

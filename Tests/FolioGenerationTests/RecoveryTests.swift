@@ -205,7 +205,7 @@ import Testing
     ) async throws {
         let generator = shop.generator(remote)
         await step(1)
-        if try shop.library.latestObservation() == nil { await generator.refreshBalance() }
+        if try shop.library.latestObservation() == nil { try await generator.refreshBalance() }
         await step(1)
         await remote.fail(
             .generateImage, with: RemoteError(.outcomeUnknown(reason: "cut")), moment)

@@ -16,7 +16,8 @@ package struct PlanRunCommand: AsyncParsableCommand {
     @OptionGroup package var output: OutputOptions
     @OptionGroup package var confirmation: ConfirmationOptions
 
-    @Option(help: ArgumentHelp("Refuse to spend more than this.", valueName: "credits"))
+    @Option(
+        help: ArgumentHelp("End before more than this is spent.", valueName: "credits"))
     package var maxCredits: Int?
 
     @Option(help: "At most so many images.")
@@ -28,6 +29,9 @@ package struct PlanRunCommand: AsyncParsableCommand {
     package init() {}
 
     package mutating func validate() throws {
+        if let maxCredits, maxCredits < 0 {
+            throw ValidationError("--max-credits must be 0 or more")
+        }
         if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more") }
     }
 

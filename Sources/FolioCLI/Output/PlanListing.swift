@@ -11,7 +11,8 @@ struct PlanListing {
         entries = try library.plan()
         let budgets = try BudgetSheet(library, output)
         price = PlanPrice(
-            entries, balance: try library.latestObservation(), budgets: budgets.standings)
+            entries, catalog: try Settings(library: library.folder).models(),
+            balance: try library.latestObservation(), budgets: budgets.standings)
         zone = budgets.zone
     }
 
@@ -71,12 +72,16 @@ package struct PlanPrice {
     /// The budgets that are set.
     package let budgets: [BudgetStanding]
 
+    /// At today's list prices.
     package init(
-        _ entries: [PlanEntry], balance: BalanceObservation?, budgets: [BudgetStanding]
+        _ entries: [PlanEntry], catalog: ModelCatalog, balance: BalanceObservation?,
+        budgets: [BudgetStanding]
     ) {
         let waiting = entries.filter { $0.step == .send }
         self.waiting = waiting.count
-        let prices = waiting.compactMap(\.generation.expectedCredits)
+        let prices = waiting.compactMap { entry in
+            entry.generation.model.flatMap { catalog[$0]?.credits }
+        }
         credits = prices.reduce(0, +)
         unpriced = waiting.count - prices.count
         self.balance = balance

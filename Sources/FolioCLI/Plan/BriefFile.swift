@@ -89,7 +89,10 @@ struct BriefFile {
         brief.postText = values["post_text"]
         brief.postTime = values["post_at"]?.trimmed
         brief.postAccounts = try numbers("post_accounts", values)
-        if let count = try numbers("count", values).first { brief.count = count }
+        if let text = values["count"]?.trimmed {
+            guard let count = Int(text) else { throw .badValue(column: "count", value: text) }
+            brief.count = count
+        }
         return brief
     }
 

@@ -10,6 +10,8 @@ struct Evidence {
 
     let recoveryCase: RecoveryCase
     let balance: BalanceObservation?
+    /// What the ledger held when the balance was asked for.
+    private let mark: LedgerMark
     /// How far the remote's clock is ahead; `nil` where it does not tell its time.
     let skew: Duration?
     let readAt: Timestamp
@@ -19,6 +21,7 @@ struct Evidence {
         for calls: [Generation], by recovery: Recovery, pageLimit: Int
     ) async throws -> Evidence {
         let (library, remote) = (recovery.library, recovery.generator.remote)
+        let mark = try library.ledgerMark()
         let account = try await recovery.generator.account()
         if let identity = account.identity { try recovery.check(identity) }
         let skew = account.skew ?? .zero
@@ -37,12 +40,12 @@ struct Evidence {
         return Evidence(
             recoveryCase: RecoveryCase(
                 calls: lost, media: media, listedSince: listing.since, now: account.at + skew),
-            balance: account.balance, skew: account.skew, readAt: account.at)
+            balance: account.balance, mark: mark, skew: account.skew, readAt: account.at)
     }
 
     /// Writes down what is worth knowing beyond the calls.
     func keep(in library: Library) throws {
-        if let balance { try library.observe(balance) }
+        if let balance { try library.observe(balance, since: mark) }
         if let skew { try library.noteClockSkew(skew, now: readAt) }
     }
 
@@ -76,10 +79,18 @@ struct Evidence {
             if page.count == 0 || page.hasMore == false {
                 return (items, isReadable ? beginning : nil)
             }
-            if let oldest, oldest < reach { return (items, isReadable ? reach : nil) }
+            if let oldest, oldest < reach, isNewestFirst(page.elements) {
+                return (items, isReadable ? reach : nil)
+            }
             offset += page.count == pageSize ? pageSize - overlap : page.count
         }
         // An entry of the same instant may be on the page that was not read.
         return (items, isReadable ? oldestSeen.map { $0 + .milliseconds(1) } : nil)
+    }
+
+    /// One old item on a page that is in no order proves nothing about those behind it.
+    private static func isNewestFirst(_ items: [RemoteMediaItem]) -> Bool {
+        let times = items.compactMap(\.createdAt)
+        return zip(times, times.dropFirst()).allSatisfy { $0 >= $1 }
     }
 }

@@ -17,11 +17,12 @@ extension Generator {
         var at: Timestamp
     }
 
-    /// - Throws: `RemoteError` unless the key lacks the scope; `CancellationError`.
+    /// - Throws: what the generator's check throws; `RemoteError` unless the key lacks the scope; `CancellationError`.
     func account() async throws -> AccountReading {
         let before = time.now()
         do {
             let identity = try await remote.me()
+            try check(identity)
             let after = time.now()
             let middle = before + .milliseconds((after - before).inMilliseconds / 2)
             return AccountReading(
@@ -33,19 +34,23 @@ extension Generator {
     }
 
     /// Reads the balance again where the last reading is older than five minutes, so that there is
-    /// good evidence should a reply be lost. A failure is none of the payment's business.
-    package func refreshBalance() async {
-        // A library that cannot be read fails at the next step, with its own message.
-        if let known = try? library.latestObservation() {
+    /// good evidence should a reply be lost. A remote that does not answer is none of the payment's
+    /// business.
+    ///
+    /// - Throws: what the generator's check throws, `CancellationError`, an error of the library.
+    package func refreshBalance() async throws {
+        if let known = try library.latestObservation() {
             let age = time.now() - known.at
             guard age > Self.freshness || age < .zero else { return }
         }
-        // Without a scope, or without a network, the payment itself says what is wrong.
-        guard let mark = try? library.ledgerMark(), let account = try? await account() else {
-            return
+        let mark = try library.ledgerMark()
+        do {
+            let account = try await account()
+            if let balance = account.balance { try library.observe(balance, since: mark) }
+            if let skew = account.skew { try library.noteClockSkew(skew, now: account.at) }
+        } catch is RemoteError {
+            // Without a network the payment itself says what is wrong.
         }
-        if let balance = account.balance { try? library.observe(balance, since: mark) }
-        if let skew = account.skew { try? library.noteClockSkew(skew, now: account.at) }
     }
 
     static func balance(_ identity: RemoteIdentity, at now: Timestamp) -> BalanceObservation? {

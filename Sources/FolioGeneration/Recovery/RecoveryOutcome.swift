@@ -85,7 +85,7 @@ package enum RecoveryError: UserFacingError, Equatable {
 
     package var kind: FailureKind {
         switch self {
-        case .callInFlight: .outcomeUnknown
+        case .callInFlight: .unavailable
         case .alreadySettled, .captionsHaveNoMedia, .notAnImage: .usage
         case .noSuchMedia: .notFound
         case .claimed: .needsDecision

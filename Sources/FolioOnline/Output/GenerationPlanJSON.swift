@@ -56,17 +56,7 @@ struct PriceJSON: Encodable {
     @Nullable var balance_after: Int?
     var month_credits: Int
     var month_uncertain_credits: Int
-    var budgets: [Budget]
-
-    /// What a budget would have left.
-    struct Budget: Encodable {
-        /// `day`, `week` or `month`.
-        var period: String
-        var credits: Int
-        var left: Int
-        /// `null` where the price is not known.
-        @Nullable var left_after: Int?
-    }
+    var budgets: [PlanBudgetJSON]
 
     init(_ plan: GenerationPlan) {
         credits = plan.totalCredits
@@ -75,11 +65,7 @@ struct PriceJSON: Encodable {
         balance_seen_at = plan.balance?.at.iso8601
         balance_after = plan.balanceAfter
         month_credits = plan.month.certain
-        month_uncertain_credits = plan.month.uncertain
-        budgets = plan.budgets.map { standing in
-            Budget(
-                period: standing.budget.period.rawValue, credits: standing.budget.credits,
-                left: standing.left, left_after: plan.left(of: standing))
-        }
+        month_uncertain_credits = plan.month.uncertain + plan.month.unpriced
+        budgets = plan.budgets.map { PlanBudgetJSON($0, leftAfter: plan.left(of: $0)) }
     }
 }

@@ -14,7 +14,7 @@ struct PlanRunReport {
         console.print(
             try JSONText.text(
                 PlanRunJSON(
-                    dry_run: true, items: [], results: [], credits_used: 0, posts: [],
+                    dry_run: true, items: [], results: [], credits_used: 0, posts: [], stuck: [],
                     left: price.waiting, credits_left: price.credits)))
     }
 
@@ -59,7 +59,9 @@ struct PlanRunReport {
     private var summary: [String] {
         let made = outcome.made
         var lines: [String] = []
-        if outcome.steps.isEmpty, outcome.finishedPosts.isEmpty, outcome.failure == nil {
+        if outcome.steps.isEmpty, outcome.finishedPosts.isEmpty, outcome.failure == nil,
+            outcome.stuck.isEmpty
+        {
             lines.append("nothing waits in the plan")
         } else {
             let cost = outcome.creditsUsed.map { counted($0, "credit") } ?? "an unknown cost"
@@ -81,7 +83,8 @@ struct PlanRunReport {
                         entry: $0.entry.id, result: GenerationResultJSON($0.result),
                         post: $0.post?.id)
                 },
-                credits_used: outcome.creditsUsed, posts: posts.map(\.id), left: outcome.left,
+                credits_used: outcome.creditsUsed, posts: posts.map(\.id),
+                stuck: outcome.stuck.map(PlanEntryJSON.init), left: outcome.left,
                 credits_left: nil)
         }
     }
@@ -97,6 +100,8 @@ struct PlanRunJSON: Encodable {
     @Nullable var credits_used: Int?
     /// Posts that wait for the next sync.
     var posts: [String]
+    /// Entries that need a decision: of unknown outcome, or refused for what they ask.
+    var stuck: [PlanEntryJSON]
     /// Images that are still planned.
     var left: Int
     /// Their list price, on a dry run.
@@ -104,13 +109,14 @@ struct PlanRunJSON: Encodable {
 
     init(
         dry_run: Bool, items: [GeneratedItemJSON], results: [PlanStepJSON], credits_used: Int?,
-        posts: [String], left: Int, credits_left: Int?
+        posts: [String], stuck: [PlanEntryJSON], left: Int, credits_left: Int?
     ) {
         self.dry_run = dry_run
         self.items = items
         self.results = results
         self.posts = posts
         self.left = left
+        self.stuck = stuck
         self.credits_used = credits_used
         self.credits_left = credits_left
     }
