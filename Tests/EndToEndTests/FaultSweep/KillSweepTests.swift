@@ -52,9 +52,9 @@ import Testing
         for line in String(decoding: try Data(contentsOf: file), as: UTF8.self)
             .split(separator: "\n")
         {
-            // `1234 pwrite64(3, …`; a call that was interrupted is resumed on a line of its own.
-            let parts = line.split(separator: " ", maxSplits: 1)
-            guard parts.count == 2, let call = parts[1].split(separator: "(").first,
+            // `1234  pwrite64(3, …`; a call that was interrupted is resumed on a line of its own.
+            let parts = line.split(separator: " ")
+            guard parts.count > 1, let call = parts[1].split(separator: "(").first,
                 calls.contains(String(call))
             else { continue }
             counts[String(call), default: [:]][String(parts[0]), default: 0] += 1

@@ -12,7 +12,8 @@ package struct SpendPage {
     let overTime: SpendReport
     let byModel: SpendReport
     let balances: [(at: Timestamp, credits: Int)]
-    let forecast: SpendForecast
+    /// `nil` where the page is not about this month, or not about all spending.
+    let forecast: SpendForecast?
     let monthEnd: Timestamp
     /// The remote's monthly allowance in credits, a line in the chart of the balance; `nil` where
     /// unknown.
@@ -27,7 +28,7 @@ package struct SpendPage {
         overTime = try reader.report(by: [period.isLong ? .month : .day], in: period)
         byModel = try reader.report(by: [.model], in: period)
         balances = try reader.library.dailyBalances(in: period.times)
-        forecast = try reader.forecast(in: period)
+        forecast = listing.forecast
         monthEnd = Timestamp(milliseconds: period.thisMonth.upper ?? period.now.milliseconds)
         limit = try reader.library.latestAllowance()
         self.period =
@@ -99,11 +100,13 @@ package struct SpendPage {
 
     private var balanceSection: String {
         guard let last = balances.last else { return "" }
-        let left = forecast.expected.map { max(0, last.credits - ($0 - forecast.spent)) }
+        let left = forecast.flatMap { forecast in
+            forecast.expected.map { max(0, last.credits - ($0 - forecast.spent)) }
+        }
         let expected = left.flatMap { last.at < monthEnd ? (at: monthEnd, credits: $0) : nil }
         let chart = BalanceChart(readings: balances, expected: expected, limit: limit)
         let rows = balances.map { [$0.at.day.description, "read", String($0.credits)] }
-        let plan = expected.map { [[forecast.end.description, "expected", String($0.credits)]] }
+        let plan = expected.map { [[$0.at.day.description, "expected", String($0.credits)]] }
         return "<section><h2>Balance</h2>\n<figure>\(chart.svg)</figure>\n"
             + HTMLText.table(
                 caption: "The last reading of each day (UTC)\(limit.map { ", limit \($0)" } ?? "")",
