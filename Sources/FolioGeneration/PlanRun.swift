@@ -88,11 +88,21 @@ extension Generator {
         case .send:
             guard limits.entries?.contains(entry.id) ?? true, outcome.mayGoOn else { return }
             try Task.checkCancellation()
-            outcome.add(try await result(of: entry, limits, outcome, progress), of: entry)
+            let result = try await result(of: entry, limits, outcome, progress)
+            guard !Self.isTaken(result) else { return }
+            outcome.add(result, of: entry)
             if case .made = outcome.steps.last?.result {
                 outcome.setPost(try library.finishPlanned(entry.id, now: time.now()))
             }
         }
+    }
+
+    /// Whether another process has sent or dropped the entry since the plan was read.
+    private static func isTaken(_ result: GenerationOutcome.Result) -> Bool {
+        guard case .refused(nil, let error) = result else { return false }
+        if case .notWaiting = error as? PlanError { return true }
+        if case .noSuch("plan entry", _) = error as? LibraryError { return true }
+        return false
     }
 
     private func finish(_ entry: PlanEntry, _ outcome: inout PlanRunOutcome) throws {

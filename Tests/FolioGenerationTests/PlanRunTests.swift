@@ -98,6 +98,21 @@ import Testing
         #expect(outcome.failure?.kind == .usage && outcome.left == 1)
     }
 
+    @Test func anEntryThatAnotherProcessTookMeanwhileIsLeftToIt() async throws {
+        let entries = try add("a", "b", "c")
+        let (library, now) = (library, workshop.time.now)
+
+        let (outcome, remote) = await run([
+            { _ in
+                _ = try library.dropFromPlan([entries[1].id], now: now)
+                return .sample("1")
+            }, making(.sample("2")),
+        ])
+
+        #expect(remote.requests.map(\.prompt.text) == ["a", "c"])
+        #expect(outcome.failure == nil && outcome.left == 0)
+    }
+
     @Test func aRunThatDiedBehindAnImageIsFinishedWithoutPaying() async throws {
         let post = PlannedPost(content: "Sale", accountIDs: [], scheduledFor: nil)
         let entry = try add("a", post: post)[0]
