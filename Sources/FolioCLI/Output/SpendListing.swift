@@ -28,14 +28,14 @@ package struct SpendListing: Sendable {
     private func table(barWidth: Int) -> TextTable {
         let largest = report.rows.reduce(0) { max($0, $1.credits ?? 0) }
         let groups = report.groups.map { TextTable.Column($0.rawValue) }
-        let titles = extraTitles.map { TextTable.Column($0, .right) }
+        let titles = extraTitles
         return TextTable(
-            columns: groups + [.init("calls", .right), .init("credits", .right)] + titles
-                + [.init("")],
+            columns: groups + [.init("calls", .right), .init("credits", .right)]
+                + titles.map { TextTable.Column($0, .right) } + [.init("")],
             rows: report.rows.map { row in
                 row.keys.map { Self.key($0) } + [
                     StyledText(String(row.count)), Self.credits(of: row),
-                ] + extraCells(row) + [bar(row, largest: largest, width: barWidth)]
+                ] + Self.extraCells(row, titles) + [bar(row, largest: largest, width: barWidth)]
             }, showsTitles: !report.rows.isEmpty)
     }
 
@@ -51,12 +51,14 @@ package struct SpendListing: Sendable {
             + (report.rows.contains { $0.running != nil } ? ["running"] : [])
     }
 
-    private func extraCells(_ row: SpendReport.Row) -> [StyledText] {
-        extraTitles.map { title in
+    private static func extraCells(
+        _ row: SpendReport.Row, _ titles: [String]
+    ) -> [StyledText] {
+        titles.map { title in
             let value =
                 switch title {
                 case "before": row.previous.map(String.init)
-                case "change": row.previous.map { Self.signed((row.credits ?? 0) - $0) }
+                case "change": row.previous.map { signed((row.credits ?? 0) - $0) }
                 default: row.running.map(String.init)
                 }
             return StyledText(value ?? "")
