@@ -3,6 +3,8 @@
 PREFIX ?= /usr/local
 SEED ?= 1
 MINUTES ?= 10
+# The tests that are larger in a proof than in everyday use; all others run in make test.
+PROOF = 'ProofTests|Sweep|Random|Simul|Crash'
 # One after another: tests that wait for a child process would starve servers in the same one.
 SWIFT_TEST = swift test --disable-xctest --no-parallel
 # Fully static, folio starts fastest (docs/decisions/0003-static-folio.md). Only Linux has that.
@@ -39,7 +41,8 @@ proof:
 	@scripts/setup test
 	swift build -c release --build-tests --quiet --scratch-path .build-proof \
 		-Xswiftc -enable-testing
-	FOLIO_PROOF=1 $(SWIFT_TEST) -c release --skip-build --scratch-path .build-proof
+	FOLIO_PROOF=1 $(SWIFT_TEST) -c release --skip-build --scratch-path .build-proof \
+		--filter $(PROOF)
 
 # Figures as ratios against a floor of the same run: docs/benchmarks.md.
 # A third size: make bench SCALE=1e6

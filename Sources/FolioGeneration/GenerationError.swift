@@ -6,8 +6,8 @@ package enum GenerationError: UserFacingError, Equatable {
     case badLimit(Int)
     /// The price passes the limit of the command; all in credits.
     case overLimit(price: Int, limit: Int)
-    /// The charges so far leave no room for the next image.
-    case limitReached(spent: Int, limit: Int)
+    /// The charges so far leave no room for the next image, which costs `next`; all in credits.
+    case limitReached(spent: Int, next: Int, limit: Int)
     /// The price passes what a budget leaves.
     case overBudget(BudgetStanding, price: Int)
     /// The remote itself says that the balance does not cover the price.
@@ -29,8 +29,9 @@ package enum GenerationError: UserFacingError, Equatable {
         case .badLimit(let limit): "\(limit) is not a limit in credits"
         case .overLimit(let price, let limit):
             "the price is \(price) credits, \(price - limit) more than the limit of \(limit)"
-        case .limitReached(let spent, let limit):
-            "\(spent) credits are spent, and the next image would pass the limit of \(limit)"
+        case .limitReached(let spent, let next, let limit):
+            "\(spent) credits are spent, and the next image for \(next) would pass the limit of "
+                + "\(limit) by \(spent + next - limit)"
         case .overBudget(let standing, let price): Self.text(standing, price: price)
         case .balanceTooLow(let price, let balance):
             "not enough credits: \(price) needed, \(balance) left, "
@@ -58,7 +59,8 @@ package enum GenerationError: UserFacingError, Equatable {
         case .badCount: "give a number from 1 to \(GenerationPlan.largestCount)"
         case .badLimit: "give a number from 0 on"
         case .overLimit(let price, _): "raise it with: --max-credits \(price)"
-        case .limitReached: "raise it with --max-credits"
+        case .limitReached(let spent, let next, _):
+            "raise it with: --max-credits \(spent + next)"
         case .overBudget(let standing, let price):
             "pay all the same with --over-budget, or raise it: folio budget set "
                 + "--\(standing.budget.period.adjective) "

@@ -107,7 +107,7 @@ extension Generator {
         let spent = charges.reduce(0, +)
         let next = Self.nextPrice(of: plan, outcome)
         guard spent + next <= limit else {
-            throw GenerationError.limitReached(spent: spent, limit: limit)
+            throw GenerationError.limitReached(spent: spent, next: next, limit: limit)
         }
     }
 

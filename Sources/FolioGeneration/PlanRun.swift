@@ -126,8 +126,9 @@ extension Generator {
             return .refused(nil, error)
         }
         let spent = outcome.made.reduce(0) { $0 + ($1.creditsUsed ?? terms.creditsEach ?? 1) }
-        if let limit = limits.maximumCredits, spent + (terms.creditsEach ?? 1) > limit {
-            throw GenerationError.limitReached(spent: spent, limit: limit)
+        let next = terms.creditsEach ?? 1
+        if let limit = limits.maximumCredits, spent + next > limit {
+            throw GenerationError.limitReached(spent: spent, next: next, limit: limit)
         }
         let plan = try await confirmingBalance(of: plan(order))
         return await run(plan) { progress(entry, $0) }.results.first ?? .notTried

@@ -13,24 +13,30 @@ extension Library {
     /// What is known of each of these media ids.
     package func traces(of mediaIDs: [String]) throws -> [String: MediaTrace] {
         try read { db in
-            try mediaIDs.reduce(into: [:]) { traces, mediaID in
+            let told = try Self.toldMedia(among: mediaIDs, in: db)
+            return try mediaIDs.reduce(into: [:]) { traces, mediaID in
                 traces[mediaID] = MediaTrace(
                     addedAt: try Int64.fetchOne(
                         db, sql: "SELECT addedAt FROM mediaItem WHERE mediaId = ?",
                         arguments: [mediaID]
                     ).map(Timestamp.init(milliseconds:)),
-                    isClaimed: try Self.isClaimed(mediaID, in: db))
+                    isClaimed: try told.contains(mediaID) || Self.isOurs(mediaID, in: db))
             }
         }
     }
 
-    /// The sum of all movements of the balance after a moment, in credits: negative for charges.
-    package func creditsMoved(after moment: Timestamp) throws -> Int {
+    /// The sum of all movements of the balance that the one known before a call had not seen, in
+    /// credits: negative for charges. In the order of writing, whatever clocks say.
+    package func creditsMoved(sinceBalanceOf call: Generation) throws -> Int {
         try read { db in
-            let sum = try Int.fetchOne(
-                db, sql: "SELECT sum(credits) FROM ledgerEntry WHERE at > ?",
-                arguments: [moment.milliseconds])
-            return sum ?? 0
+            let request: SQLRequest<Int> = """
+                SELECT ifnull(sum(credits), 0) FROM ledgerEntry WHERE rowid > ifnull(
+                    (SELECT afterEntry FROM balanceObservation
+                    WHERE NOT isAmbiguous AND rowid <= (SELECT afterReading FROM generation
+                        WHERE id = \(call.id))
+                    ORDER BY rowid DESC LIMIT 1), 0)
+                """
+            return try request.fetchOne(db) ?? 0
         }
     }
 
@@ -108,18 +114,25 @@ extension Library {
         return age >= .zero && age <= .seconds(3_600) ? .milliseconds(parts[0]) : nil
     }
 
-    private static func isClaimed(_ mediaID: String, in db: Database) throws -> Bool {
-        try Bool.fetchOne(
-            db,
-            sql: """
-                SELECT EXISTS (SELECT 1 FROM mediaItem
-                    WHERE mediaId = :id AND (
-                        EXISTS (SELECT 1 FROM generation WHERE generation.item = mediaItem.rowid)
-                        OR EXISTS (SELECT 1 FROM outbox
-                            WHERE outbox.item = mediaItem.rowid AND action = 'upload')))
-                OR EXISTS (SELECT 1 FROM generation
-                    WHERE instr(mediaIdsJSON, :id) > 0
-                        AND EXISTS (SELECT 1 FROM json_each(mediaIdsJSON) WHERE value = :id))
-                """, arguments: ["id": mediaID]) ?? false
+    /// Which of these a paid call was told, in one reading of the journal.
+    private static func toldMedia(among mediaIDs: [String], in db: Database) throws -> Set<String> {
+        let request: SQLRequest<String> = """
+            SELECT told.value FROM generation, json_each(generation.mediaIdsJSON) AS told
+            WHERE generation.mediaIdsJSON IS NOT NULL
+                AND told.value IN (SELECT value FROM json_each(\(try JSONColumn.text(mediaIDs))))
+            """
+        return try Set(String.fetchAll(db, request))
+    }
+
+    /// Whether a paid call made the item, or it came from this computer.
+    private static func isOurs(_ mediaID: String, in db: Database) throws -> Bool {
+        let request: SQLRequest<Bool> = """
+            SELECT EXISTS (SELECT 1 FROM mediaItem
+                WHERE mediaId = \(mediaID) AND (
+                    EXISTS (SELECT 1 FROM generation WHERE generation.item = mediaItem.rowid)
+                    OR EXISTS (SELECT 1 FROM outbox
+                        WHERE outbox.item = mediaItem.rowid AND action = 'upload')))
+            """
+        return try request.fetchOne(db) ?? false
     }
 }

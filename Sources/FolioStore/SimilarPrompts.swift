@@ -3,20 +3,23 @@ import GRDB
 
 /// Looks for prompts that are nearly the same as one, by its rarest words.
 ///
-/// A prompt that lost or changed some of its words still has most of them: among groups of words
-/// that share none, one more than the words that may have changed, at least one group is whole.
-/// Each group is asked of the index together, which is fast since each has rare words.
+/// A prompt that lost or changed some of its words still has most of them, and seldom lost all the
+/// rare ones: rows that have those are found at once, where they stand in the index. Only where
+/// few words are rare, groups of words are asked of the index together, which takes longer.
 struct SimilarPrompts {
     /// Words that stand in so many prompts are common; counting them further tells nothing.
-    private static let countLimit = 500
+    private static let rowLimit = 500
+    /// With so many rare words it is unlikely that a change met all of them.
+    private static let enoughRareWords = 3
     /// The newest so many prompts of a group are compared.
     private static let groupLimit = 50
     /// Prompts that are compared in all.
     private static let candidateLimit = 250
-    /// Different words of a prompt that are looked up; the longest ones.
-    private static let wordLimit = 64
+    /// Different words of a prompt that are looked up, the longest ones, of which most are rare;
+    /// and how many more where these are not enough.
+    private static let (wordLimit, furtherWordLimit) = (24, 40)
     /// Groups that are asked for.
-    private static let groupCountLimit = 12
+    private static let groupCountLimit = 4
     /// Words at its beginning that a repeated prompt is found by, though all of them be common.
     private static let openingLength = 12
     /// The newest rows, where a prompt of signs alone is looked for one by one.
@@ -36,13 +39,15 @@ struct SimilarPrompts {
         words = Self.words(tokens)
     }
 
-    /// Rows worth comparing, those that most of the groups found first.
+    /// Rows worth comparing, those that most of the words and groups found first.
     mutating func candidates() throws -> [Int64] {
         guard !tokens.isEmpty else { return try rowsOfSamePrompt() }
+        let words = try lookedUp()
+        var found = words.filter(\.isRare).map(\.rows)
+        if found.count < Self.enoughRareWords { found += try rowsOfGroups(of: words) }
+        for piece in try unspacedPieces() { found.append(try rows(of: piece)) }
         var hits: [Int64: Int] = [:]
-        for group in try groups() {
-            for row in try rows(of: group) { hits[row, default: 0] += 1 }
-        }
+        for row in found.joined() { hits[row, default: 0] += 1 }
         let best = hits.sorted { ($0.value, $0.key) > ($1.value, $1.key) }
         return best.prefix(Self.candidateLimit).map(\.key)
     }
@@ -70,47 +75,72 @@ struct SimilarPrompts {
     }
 }
 
-// The groups of words that are asked of the index.
+// The words and groups of words that are asked of the index.
 extension SimilarPrompts {
-    private func groups() throws -> [MatchExpression] {
-        let distinct = Set(tokens).sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
-        let counted = try distinct.prefix(Self.wordLimit).map { (try count(of: $0), $0) }
-        // A word that stands nowhere can be in no candidate.
-        let known = counted.filter { $0.0 > 0 }.sorted { $0 < $1 }.map(\.1)
-        var groups = try distinct.filter { $0.unicodeScalars.contains(where: \.isUnspaced) }
-            .prefix(4).flatMap { try pieces(of: $0) }
-        guard !known.isEmpty else { return groups }
-        groups.append(.opening(Array(tokens.prefix(Self.openingLength))))
-        if known.count == distinct.count {
-            groups.append(.all(known.prefix(24).map { .words([$0]) }))
+    /// A word of the prompt and the newest rows that have it.
+    private struct Word {
+        let text: String
+        let rows: [Int64]
+
+        var isRare: Bool { rows.count < SimilarPrompts.rowLimit }
+    }
+
+    /// Words that stand somewhere, rarest first. One that stands nowhere can be in no candidate.
+    private func lookedUp() throws -> [Word] {
+        let words = Set(tokens).sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+        var known = try words.prefix(Self.wordLimit).map(word)
+        if known.count(where: { $0.isRare && !$0.rows.isEmpty }) < Self.enoughRareWords {
+            let further = words.dropFirst(Self.wordLimit).prefix(Self.furtherWordLimit)
+            known += try further.map(word)
         }
-        let changed = max(known.count > 1 ? 1 : 0, distinct.count / 4)
-        let groupCount = min(changed + 1, Self.groupCountLimit, known.count)
-        let size = max(1, min(3, known.count / groupCount))
-        let rarest = known.prefix(groupCount * size)
+        return known.filter { !$0.rows.isEmpty }
+            .sorted { ($0.rows.count, $0.text) < ($1.rows.count, $1.text) }
+    }
+
+    private func word(_ text: String) throws -> Word {
+        Word(text: text, rows: try rows(of: .words([text]), limit: Self.rowLimit))
+    }
+
+    /// Rows that have all of the words, that begin alike, or that have the words of a group: among
+    /// groups that share no word, one more than the words that may have changed, one is whole.
+    private func rowsOfGroups(of words: [Word]) throws -> [[Int64]] {
+        guard !words.isEmpty else { return [] }
+        let distinct = Set(tokens).count
+        var found: [[Int64]] = []
+        if words.count == distinct {
+            found.append(try rows(of: .all(words.prefix(24).map { .words([$0.text]) })))
+        }
+        // Rows that have all words and more may hide the one that has them alone.
+        if found.first?.count ?? Self.groupLimit == Self.groupLimit {
+            found.append(try rows(of: .opening(Array(tokens.prefix(Self.openingLength)))))
+        }
+        let common = words.filter { !$0.isRare }
+        let changed = max(words.count > 1 ? 1 : 0, distinct / 4)
+        let groupCount = min(changed + 1, Self.groupCountLimit, common.count)
+        guard groupCount > 0 else { return found }
+        let size = max(1, min(3, common.count / groupCount))
+        let rarest = common.prefix(groupCount * size).map(\.text)
         // Each group gets one of the rarest words, so that none is made of common ones.
         for first in 0..<groupCount {
             let members = stride(from: first, to: rarest.count, by: groupCount).map { rarest[$0] }
-            groups.append(.all(members.map { .words([$0]) }))
+            found.append(try rows(of: .all(members.map { .words([$0]) })))
         }
-        return groups
+        return found
     }
 
-    private func count(of word: String) throws -> Int {
-        let request: SQLRequest<Int> = """
-            SELECT count(*) FROM (SELECT 1 FROM mediaText
-            WHERE mediaText MATCH \(MatchExpression.words([word]).text)
-            ORDER BY rowid DESC LIMIT \(Self.countLimit))
-            """
-        return try request.fetchOne(db) ?? 0
+    private func rows(
+        of expression: MatchExpression, limit: Int = groupLimit
+    ) throws -> [Int64] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT rowid FROM mediaText WHERE mediaText MATCH ? ORDER BY rowid DESC LIMIT ?")
+        return try Int64.fetchAll(statement, arguments: [expression.text, limit])
     }
 
-    private func rows(of group: MatchExpression) throws -> [Int64] {
-        let request: SQLRequest<Int64> = """
-            SELECT rowid FROM mediaText WHERE mediaText MATCH \(group.text)
-            ORDER BY rowid DESC LIMIT \(Self.groupLimit)
-            """
-        return try request.fetchAll(db)
+    /// What stands for the longest runs of characters without spaces.
+    private func unspacedPieces() throws -> [MatchExpression] {
+        try Set(tokens).filter { $0.unicodeScalars.contains(where: \.isUnspaced) }
+            .sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+            .prefix(4).flatMap { try pieces(of: $0) }
     }
 
     /// A run of characters without spaces is one word to the index, so that any change makes it

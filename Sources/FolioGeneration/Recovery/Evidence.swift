@@ -54,7 +54,7 @@ struct Evidence {
         since call: Generation, now remaining: Int?, _ library: Library
     ) throws -> Int? {
         guard let before = call.balanceBefore, let remaining else { return nil }
-        let moved = try library.creditsMoved(after: call.balanceBeforeAt ?? call.startedAt)
+        let moved = try library.creditsMoved(sinceBalanceOf: call)
         return before + moved - remaining
     }
 

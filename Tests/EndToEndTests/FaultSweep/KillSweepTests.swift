@@ -4,7 +4,7 @@ import Testing
 
 /// A generation is killed at its system calls on the library and on the socket, which are counted
 /// first, not picked by hand.
-@Suite(.serialized, .sharedSandbox) struct KillSweepTests {
+@Suite(.serialized) struct KillSweepTests {
     /// What a process does to files and to the network.
     private static let calls = [
         "pwrite64", "write", "fdatasync", "fsync", "ftruncate", "openat", "rename", "renameat",
@@ -12,14 +12,17 @@ import Testing
     ]
 
     @Test(.enabled(if: Tracing.isAllowed, "strace cannot trace here"))
-    func aRandomlyKilledGenerationIsExplainedByRecover() throws {
-        let sandbox = try #require(SharedSandbox.current)
-        let places = try Self.places(sandbox)
+    func aRandomlyKilledGenerationIsExplainedByRecover() async throws {
+        let places = try Self.places(SandboxProcess())
         #expect(places.count > 100)
         var generator = SeededGenerator(seed: TestSeed.value(1))
         let count = SweepSize.points(everyday: 50, proof: 500)
+        try await SweepLanes.run(generator.choose(count, of: places), Self.kill)
+    }
 
-        for place in generator.choose(count, of: places) {
+    private static func kill(at places: [Place]) throws {
+        let sandbox = try SandboxProcess()
+        for place in places {
             let stage = try SweepStage(sandbox)
             let outcome = try Tracing.run(
                 stage.programs, SweepStage.generate,
@@ -34,7 +37,7 @@ import Testing
     }
 
     /// A system call, and which one of its kind in its thread.
-    private struct Place: Hashable, CustomStringConvertible {
+    private struct Place: Hashable, Sendable, CustomStringConvertible {
         let call: String
         let number: Int
 

@@ -3,16 +3,22 @@ import Foundation
 import Testing
 
 /// The connection is cut, reset, garbled or delayed at the bytes of a generation's exchanges.
-@Suite(.serialized, .sharedSandbox) struct NetworkSweepTests {
-    @Test func aRandomlySpoiledExchangeIsExplainedByRecover() throws {
-        let sandbox = try #require(SharedSandbox.current)
+@Suite(.serialized) struct NetworkSweepTests {
+    @Test func aRandomlySpoiledExchangeIsExplainedByRecover() async throws {
+        let count = SweepSize.points(everyday: 50, proof: 500)
+        try await SweepLanes.run(Array(0..<count), Self.spoil)
+    }
+
+    /// As many exchanges as there are points, each by the seed of its number.
+    private static func spoil(points: [Int]) throws {
+        let sandbox = try SandboxProcess()
         let port = try #require(URL(string: sandbox.baseURL)?.port.flatMap(UInt16.init(exactly:)))
         let proxy = try FaultProxy(to: port)
         let exchanges = try Self.exchanges(of: proxy, sandbox)
         #expect(!exchanges.isEmpty)
-        var generator = SeededGenerator(seed: TestSeed.value(2))
 
-        for _ in 0..<SweepSize.points(everyday: 50, proof: 500) {
+        for point in points {
+            var generator = SeededGenerator(seed: TestSeed.value(2) &+ UInt64(point) << 32)
             let number = Int.random(in: 1...exchanges.count, using: &generator)
             let fault = Self.fault(in: exchanges[number - 1], &generator)
             let stage = try SweepStage(sandbox, baseURL: proxy.url + "/api/v1")

@@ -95,3 +95,21 @@ enum SweepSize {
         return environment["FOLIO_PROOF"] == "1" ? proof : everyday
     }
 }
+
+/// Sweeps wait for child processes most of the time, so two share the work, each with a sandbox of
+/// its own. Only two: a lane holds a thread, and servers in this process need others.
+enum SweepLanes {
+    private static let count = 2
+
+    static func run<Point: Sendable>(
+        _ points: [Point], _ lane: @escaping @Sendable ([Point]) throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for first in 0..<count {
+                let share = stride(from: first, to: points.count, by: count).map { points[$0] }
+                group.addTask { try lane(share) }
+            }
+            try await group.waitForAll()
+        }
+    }
+}
