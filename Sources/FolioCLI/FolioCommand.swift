@@ -48,6 +48,8 @@ package struct FolioCommand: AsyncParsableCommand {
                     InitCommand.self,
                     StatusCommand.self,
                     SyncCommand.self,
+                    ConflictsCommand.self,
+                    ResolveCommand.self,
                     DoctorCommand.self,
                     PathCommand.self,
                 ]),

@@ -11,10 +11,14 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
     /// Why the last try failed, for people.
     package var lastError: String?
     package var createdAt: Timestamp
+    /// What an edited post showed before the edit; `nil` for other actions, and where an older
+    /// version wrote the entry.
+    package var base: PostBase?
 
     package init(
         id: Int64, action: Action, state: State, attempts: Int = 0,
-        notBefore: Timestamp? = nil, lastError: String? = nil, createdAt: Timestamp
+        notBefore: Timestamp? = nil, lastError: String? = nil, createdAt: Timestamp,
+        base: PostBase? = nil
     ) {
         self.id = id
         self.action = action
@@ -23,6 +27,7 @@ package struct OutboxEntry: Hashable, Sendable, Identifiable {
         self.notBefore = notBefore
         self.lastError = lastError
         self.createdAt = createdAt
+        self.base = base
     }
 
     /// What is to be done on the remote. Edits are absolute values, so a repeat is harmless.

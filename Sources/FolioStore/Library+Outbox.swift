@@ -86,23 +86,23 @@ extension Library {
 
 extension Library {
     static func enqueue(
-        _ action: OutboxEntry.Action, now: Timestamp, in db: Database
+        _ action: OutboxEntry.Action, base: PostBase? = nil, now: Timestamp, in db: Database
     ) throws -> OutboxEntry {
         let item = try action.itemID.map { try rowOfItem($0, in: db) }
         let post = try action.postID.map { try postRow($0, in: db) }
         try db.execute(
             literal: """
-                INSERT INTO outbox (action, item, post, actionJSON, state, createdAt)
-                VALUES (\(action.name), \(item), \(post), \(try JSONColumn.text(action)), 'pending',
-                    \(now.milliseconds))
+                INSERT INTO outbox (action, item, post, actionJSON, baseJSON, state, createdAt)
+                VALUES (\(action.name), \(item), \(post), \(try JSONColumn.text(action)),
+                    \(try base.map { try JSONColumn.text($0) }), 'pending', \(now.milliseconds))
                 """)
         return OutboxEntry(
-            id: db.lastInsertedRowID, action: action, state: .pending, createdAt: now)
+            id: db.lastInsertedRowID, action: action, state: .pending, createdAt: now, base: base)
     }
 
     static func entries(where condition: SQL, in db: Database) throws -> [OutboxEntry] {
         let request: SQLRequest<Row> = """
-            SELECT id, actionJSON, state, attempts, notBefore, lastError, createdAt
+            SELECT id, actionJSON, state, attempts, notBefore, lastError, createdAt, baseJSON
             FROM outbox WHERE \(condition) ORDER BY id
             """
         return try Row.fetchCursor(db, request).map(entry).collect()
@@ -114,7 +114,10 @@ extension Library {
         return OutboxEntry(
             id: row[0], action: action, state: .init(rawValue: row[2]) ?? .parked,
             attempts: row[3], notBefore: (row[4] as Int64?).map(Timestamp.init(milliseconds:)),
-            lastError: row[5], createdAt: Timestamp(milliseconds: row[6]))
+            lastError: row[5], createdAt: Timestamp(milliseconds: row[6]),
+            base: try (row[7] as String?).map {
+                try JSONDecoder().decode(PostBase.self, from: Data($0.utf8))
+            })
     }
 }
 

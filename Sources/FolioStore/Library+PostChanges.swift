@@ -59,8 +59,10 @@ extension Library {
         }
         return try write { db in
             let row = try Self.postRow(id, in: db)
+            let base = PostBase(try Self.postRecord(row, in: db).post)
             let entry =
-                try Self.isOnRemote(row, in: db) ? Self.enqueue(action, now: now, in: db) : nil
+                try Self.isOnRemote(row, in: db)
+                ? Self.enqueue(action, base: base, now: now, in: db) : nil
             if entry == nil { try Self.reopenCreation(of: row, in: db) }
             try Self.overlay(action, on: row, in: db)
             return (try Self.postRecord(row, in: db).post, entry)

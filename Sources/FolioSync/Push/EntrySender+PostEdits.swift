@@ -4,14 +4,18 @@ import FolioStore
 
 extension EntrySender {
     /// Sets the fields that the edit names, after reading the post as it is now.
-    func updatePost(_ id: Post.ID, _ edit: PostEdit, _ entry: OutboxEntry.ID) async throws {
+    func updatePost(_ id: Post.ID, _ edit: PostEdit, _ entry: OutboxEntry) async throws {
         let postID = try remoteID(of: id)
         try checkTime(edit.scheduledFor)
         let seen = try await editablePost(postID)
         var change = PostChange(
             content: edit.content, scheduledFor: edit.scheduledFor, timezone: edit.timezone)
         if let items = edit.itemIDs { change.mediaIDs = try await mediaIDs(of: items) }
-        try await apply(change, to: seen)
+        let merge = PostMerge(base: entry.base, remote: seen, editedAt: entry.createdAt)
+        switch merge.decide(change) {
+        case .send(let change): try await apply(change, to: seen)
+        case .conflict(let conflicts): throw Ended(.refused(.changedThere(conflicts, seen)))
+        }
     }
 
     /// Adds items to the remote's own list at this time, and takes others off.

@@ -55,7 +55,7 @@ struct EntrySender {
         case .deleteMedia(let item, let force): try await deleteMedia(item, force: force)
         case .createPost(let post, let draft, let useQueue):
             try await createPost(post, draft: draft, useQueue: useQueue)
-        case .updatePost(let post, let edit): try await updatePost(post, edit, entry.id)
+        case .updatePost(let post, let edit): try await updatePost(post, edit, entry)
         case .changeMedia(let post, let add, let remove, let first):
             try await changeMedia(post, add: add, remove: remove, first: first)
         case .deletePost(let post): try await deletePost(post)

@@ -37,6 +37,8 @@ package enum SendRefusal: UserFacingError, Equatable {
     case itemFailed(MediaItem.ID)
     case originalMissing(MediaItem.ID)
     case postUnsent(Post.ID)
+    /// The post was changed there since it was edited here; and as it is there now.
+    case changedThere([PostConflict], RemotePost)
 
     package var message: String {
         switch self {
@@ -49,6 +51,9 @@ package enum SendRefusal: UserFacingError, Equatable {
         case .itemFailed(let id): "the remote could not use the file of the item \(id)"
         case .originalMissing(let id): "the original of the item \(id) is not held here"
         case .postUnsent(let id): "the remote has not seen the post \(id) yet"
+        case .changedThere(let conflicts, _):
+            "the \(conflicts.map(\.field.words).joined(separator: " and the ")) of the post "
+                + "changed on the remote as well; both are kept, and nothing was sent"
         }
     }
 
@@ -62,13 +67,15 @@ package enum SendRefusal: UserFacingError, Equatable {
         case .itemFailed: "upload another file"
         case .originalMissing: "adopt the file first: folio media adopt FILE"
         case .postUnsent: "send it first: folio sync"
+        case .changedThere: "see both: folio conflicts"
         }
     }
 
     package var kind: FailureKind {
         switch self {
         case .remote(let error): error.kind
-        case .timePassed, .notEditable, .itemGone, .itemFailed, .postUnsent: .needsDecision
+        case .timePassed, .notEditable, .itemGone, .itemFailed, .postUnsent, .changedThere:
+            .needsDecision
         case .notOnRemote, .originalMissing: .notFound
         }
     }
@@ -101,5 +108,14 @@ enum Patience {
     /// 1, 5, 25 and 125 minutes.
     static func wait(afterTries tries: Int) -> Duration {
         .seconds(60 * (0..<max(0, min(tries, 4) - 1)).reduce(1) { product, _ in product * 5 })
+    }
+}
+
+extension PostConflict.Field {
+    fileprivate var words: String {
+        switch self {
+        case .content: "text"
+        case .scheduledFor: "time"
+        }
     }
 }

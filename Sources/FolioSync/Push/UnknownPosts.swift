@@ -105,7 +105,7 @@ enum PostMatch {
 
 extension String {
     /// Without white space at both ends, which a remote may drop.
-    fileprivate var trimmed: Substring {
+    var trimmed: Substring {
         let isSpace: (Character) -> Bool = { $0.isWhitespace }
         var rest = drop(while: isSpace)
         while rest.last.map(isSpace) ?? false { rest.removeLast() }
