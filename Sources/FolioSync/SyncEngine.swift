@@ -12,13 +12,15 @@ package struct SyncEngine: Sendable {
     let originals: any OriginalFiles
     let baseURL: String
     let requestCount: @Sendable () -> Int
+    let rules: SafetyRules
     let now: @Sendable () -> Timestamp
 
     /// `requestCount` tells how many requests the remote has sent, where it counts them itself;
-    /// else its calls are counted.
+    /// else its calls are counted. Only tests give `rules`.
     package init(
         library: Library, remote: any Remote, originals: any OriginalFiles, baseURL: String,
-        requestCount: (@Sendable () -> Int)? = nil, now: @escaping @Sendable () -> Timestamp
+        requestCount: (@Sendable () -> Int)? = nil, rules: SafetyRules = .all,
+        now: @escaping @Sendable () -> Timestamp
     ) {
         let counting = CountingRemote(remote)
         self.library = library
@@ -26,6 +28,7 @@ package struct SyncEngine: Sendable {
         self.originals = originals
         self.baseURL = baseURL
         self.requestCount = requestCount ?? { counting.requests.value }
+        self.rules = rules
         self.now = now
     }
 
