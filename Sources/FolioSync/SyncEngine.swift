@@ -5,7 +5,7 @@ package import FolioStore
 /// Makes the library agree with the remote.
 ///
 /// Whatever it stores is a small transaction of its own, so that a sync may end at any instant and
-/// the next one goes on. Nothing is concluded from absence.
+/// the next one goes on. Absence alone proves nothing: see ``SuspectConfirmation``.
 package struct SyncEngine: Sendable {
     let library: Library
     let remote: any Remote
@@ -45,7 +45,8 @@ package struct SyncEngine: Sendable {
         let before = requestCount()
         var summary = SyncSummary()
         let mark = try library.ledgerMark()
-        let identity = try await IdentityPin.verify(library, remote, baseURL: baseURL)
+        let identity = try await IdentityPin.verify(
+            library, remote, baseURL: baseURL, rules: rules)
         try settleAbandonedPaidCalls()
         if let balance = IdentityPin.balance(identity, at: now()) {
             try library.observe(balance, since: mark)
@@ -75,8 +76,11 @@ package struct SyncEngine: Sendable {
         _ summary: inout SyncSummary
     ) async throws {
         try await pullAccounts(&summary)
-        try await MediaPull(library: library, remote: remote, now: now, report: progress)
-            .run(&summary)
+        try await DeletionPull(
+            pull: MediaPull(
+                library: library, remote: remote, rules: rules, now: now, report: progress),
+            options: options
+        ).run(&summary)
         try await PendingPull(library: library, remote: remote, now: now, report: progress)
             .run(limit: options.pendingLimit, &summary)
         try await PostPull(library: library, remote: remote, now: now, report: progress)
