@@ -24,19 +24,22 @@ struct AuditPull {
             audit.frontier = reading.frontier
         }
         var round = AuditRound(from: audit.frontier, pageSize: reading.pageSize)
-        while round.pages < allowance || (round.isCrowded && round.pages < allowance + Self.crowdLimit)
-        {
+        while round.pages < allowance + (round.isCrowded ? Self.crowdLimit : 0) {
             try Task.checkCancellation()
             pull.report(.auditing(round.pages, of: allowance))
-            let offset = try round.offset(HeldMirror(library: pull.library))
+            let offset = try round.offset(mirror(round))
             let page = try await MediaPage.read(at: offset, pull)
             audit.spend(at: pull.now())
             summary.auditRequests += 1
             try page.learn(pull, &summary)
-            try round.take(page.listed, pull.library)
+            try round.take(page.listed, mirror(round))
             guard round.stepsBack <= Self.stepsBackLimit, !round.isAtEnd else { break }
         }
         try store(round, &audit, &summary)
+    }
+
+    private func mirror(_ round: AuditRound) -> HeldMirror {
+        HeldMirror(library: pull.library, held: round.evidence.missing)
     }
 
     /// A library that was never audited begins now.
@@ -87,20 +90,22 @@ struct AuditRound {
 
     /// Where the next sync goes on. What is left of a crowd is passed over: it proves nothing.
     var nextFrontier: Timestamp {
-        isCrowded && comparison.frontier != .distantFuture
-            ? comparison.frontier - .milliseconds(1) : comparison.frontier
+        let frontier = comparison.frontier
+        guard isCrowded, frontier != .distantFuture, frontier != .distantPast else {
+            return frontier
+        }
+        return frontier - .milliseconds(1)
     }
 
-    func offset(_ mirror: HeldMirror) throws -> Int {
+    /// Where to read next. `mirror` expects what this round found missing no more.
+    func offset(_ mirror: some MirrorRanks) throws -> Int {
         if let following { return following }
-        var mirror = mirror
-        mirror.held = evidence.missing
         guard comparison.frontier != .distantFuture else { return 0 }
         let rank = try mirror.count(newerThan: comparison.frontier)
         return max(rank - ListingReader.overlap - stepsBack * pageSize / 2, 0)
     }
 
-    mutating func take(_ page: ListedPage, _ library: Library) throws {
+    mutating func take(_ page: ListedPage, _ mirror: some MirrorRanks) throws {
         pages += 1
         following = nil
         guard comparison.goesOn(with: page) else {
@@ -109,7 +114,6 @@ struct AuditRound {
         }
         stepsBack = 0
         let isLast = page.count == 0 || page.hasMore == false
-        let mirror = HeldMirror(library: library, held: evidence.missing)
         evidence.add(try comparison.take(page, isLast: isLast, mirror: mirror))
         for id in page.ids { evidence.missing[id] = nil }
         isAtEnd = isLast
