@@ -10,7 +10,9 @@ extension Verification {
         var lines = [
             "\(all): \(compared) items, from \(startedAt.iso8601) to \(endedAt.iso8601)."
         ]
-        lines += ranges.map { "  newer than \(Self.text($0.oldest)), up to \(Self.text($0.newest))" }
+        lines += ranges.map {
+            "  newer than \(Self.text($0.oldest)), up to \(Self.text($0.newest))"
+        }
         lines.append("Missing there: \(missing.count)\(Self.list(missing)).")
         if !unlisted.isEmpty {
             lines.append("Alive, and in no listing: \(unlisted.count)\(Self.list(unlisted)).")

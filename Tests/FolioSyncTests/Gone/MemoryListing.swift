@@ -13,12 +13,14 @@ struct MemoryListing {
 
     /// Items a minute apart, of which a share is as old as the one before.
     init(count: Int, ties: Double = 0, seed: UInt64) {
-        generator = SeededGenerator(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         var moment = Timestamp.sample
         entries = (0..<count).map { number in
-            if Double.random(in: 0..<1, using: &generator) >= ties { moment = moment - .seconds(60) }
+            let isTie = Double.random(in: 0..<1, using: &generator) < ties
+            if !isTie { moment = moment - .seconds(60) }
             return ListedPage.Entry(mediaID: "m\(number)", moment: moment)
         }
+        self.generator = generator
     }
 
     mutating func page(at offset: Int, limit: Int = 100) -> ListedPage {

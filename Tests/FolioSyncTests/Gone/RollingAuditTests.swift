@@ -49,15 +49,15 @@ import Testing
         let audit = RollingAudit(afterWholeReadingAt: .sample)
 
         let rested = Timestamp.sample + .seconds(86_400)
-        #expect(audit.allowance(items: 1_000, pageSize: 100, now: rested - .seconds(1)) == 0)
-        #expect(audit.allowance(items: 1_000, pageSize: 100, now: rested) > 0)
+        #expect(Self.pages(audit, of: 1_000, at: rested - .seconds(1)) == 0)
+        #expect(Self.pages(audit, of: 1_000, at: rested) > 0)
     }
 
     @Test func aMachineThatWasOffCatchesUpWithoutPassingTheDailyLimit() {
         let audit = RollingAudit(afterWholeReadingAt: .sample)
 
         let late = Timestamp.sample + .seconds(6 * 86_400)
-        let pages = audit.allowance(items: 100_000, pageSize: 100, now: late)
+        let pages = Self.pages(audit, of: 100_000, at: late)
 
         #expect(pages == RollingAudit.dailyLimit(items: 100_000, pageSize: 100))
     }
@@ -68,7 +68,11 @@ import Testing
         let earlier = Timestamp.sample - .seconds(30 * 86_400)
 
         #expect(audit.checked(at: earlier).frontier == .distantFuture)
-        #expect(audit.checked(at: earlier).allowance(items: 9, pageSize: 100, now: earlier) > 0)
+        #expect(Self.pages(audit.checked(at: earlier), of: 9, at: earlier) > 0)
+    }
+
+    private static func pages(_ audit: RollingAudit, of items: Int, at now: Timestamp) -> Int {
+        audit.allowance(items: items, compared: 0, pageSize: 100, now: now)
     }
 
     struct Cycle {
@@ -89,10 +93,12 @@ import Testing
         var cycle = Cycle()
         var days: [Int64: Int] = [:]
         while true {
-            let allowance = audit.allowance(items: mirror.count(), pageSize: 100, now: now)
+            let allowance = audit.allowance(
+                items: mirror.count(), compared: mirror.count(newerThan: audit.frontier),
+                pageSize: 100, now: now)
             if allowance > 0 {
                 var round = AuditRound(from: audit.frontier, pageSize: 100)
-                while round.pages < allowance, !round.isAtEnd {
+                while round.wantsMore(allowance: allowance) {
                     change(&listing)
                     let page = listing.page(at: try round.offset(mirror))
                     audit.spend(at: now)
