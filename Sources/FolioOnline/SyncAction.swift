@@ -20,9 +20,15 @@ struct SyncAction {
         let summary: SyncSummary
         do {
             defer { line.clear() }
-            summary = try await engine.run { line.show(Self.text($0)) }
+            summary = try await engine.run(try options(session)) { line.show(Self.text($0)) }
         }
         try SyncReport(summary: summary).print(command.output)
+    }
+
+    private func options(_ session: Session) throws -> SyncOptions {
+        SyncOptions(
+            verifies: command.verify, maximumDeletions: command.maxDelete,
+            confirmationDelay: try session.settings.confirmationDelay())
     }
 
     private static func text(_ progress: SyncProgress) -> String {
@@ -30,6 +36,10 @@ struct SyncAction {
         case .readingMedia(let count): "reading media: \(count)"
         case .readingPending(let done, let all): "asking for pending items: \(done) of \(all)"
         case .readingPosts(let count): "reading posts: \(count)"
+        case .searchingDeletions(let pages): "looking for deletions: \(pages) pages"
+        case .auditing(let done, let all): "comparing: page \(done) of \(all)"
+        case .confirmingDeletions(let done, let all):
+            "asking for missing items: \(done) of \(all)"
         case .pushing(let entry): "sending: \(entry.action.name)"
         case .downloading(let done, let all): "fetching originals: \(done) of \(all)"
         }

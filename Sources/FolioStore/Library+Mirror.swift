@@ -10,19 +10,30 @@ extension Library {
         package var changed: [MediaItem.ID] = []
         /// Known items that are as they were.
         package var unchanged = 0
+        /// Items that had been missing from listings and are shown again.
+        package var reappeared: [MediaItem.ID] = []
     }
 
     /// Takes in what the remote said about media items, in one transaction.
     ///
     /// A known prompt, model or cost is never touched. A fact that the remote leaves out stays as
     /// it is. An item that was `gone` and is listed again comes back. Absence marks nothing.
-    package func learn(_ seen: [RemoteMediaItem], now: Timestamp) throws -> Learned {
+    ///
+    /// `isListed` tells a page of the listing, in its order, from answers about single items: only
+    /// what a listing has shown is expected in it again.
+    package func learn(
+        _ seen: [RemoteMediaItem], isListed: Bool = true, now: Timestamp
+    ) throws -> Learned {
         try write { db in
             var learned = Learned()
             var newRows: Set<Int64> = []
+            var place: Timestamp?
             // Ascending by time, since the index is written fastest in ascending order.
             for item in seen.reversed() {
-                if let row = try Self.row(mediaID: item.mediaID, in: db) {
+                place = item.createdAt ?? place
+                let row: Int64
+                if let known = try Self.row(mediaID: item.mediaID, in: db) {
+                    row = known
                     let before = try Self.record(row, in: db).item
                     // A new row is indexed at the end; a page may list an item twice.
                     let isIndexed = !newRows.contains(row)
@@ -34,9 +45,13 @@ extension Library {
                         learned.unchanged += 1
                     }
                 } else {
-                    let (row, id) = try insert(item, now: now, in: db)
+                    let id: MediaItem.ID
+                    (row, id) = try insert(item, now: now, in: db)
                     newRows.insert(row)
                     learned.added.append(id)
+                }
+                if isListed, let place, try Self.expect(row, at: place, in: db) {
+                    learned.reappeared.append(try Self.record(row, in: db).item.id)
                 }
             }
             try TextIndex(db: db).insert(newRows.sorted())

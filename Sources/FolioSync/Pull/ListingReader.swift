@@ -7,22 +7,28 @@
 struct ListingReader: Sendable {
     /// What the remote accepts at most (`remote-api.md` §4).
     static let limit = 100
-    private static let overlap = 10
+    static let overlap = 10
     private static let stepsBackLimit = 3
     private static let repeatLimit = 3
     /// Five million elements: whatever comes after that is no listing.
     private static let pageLimit = 50_000
 
     private(set) var offset = 0
+    private let overlaps: Bool
     private var previousIDs: [String] = []
     private var expectsOverlap = false
     /// The longest page so far: what the remote makes of the limit.
-    private var realPageSize: Int?
+    private(set) var realPageSize: Int?
     private var pages = 0
     private var repeats = 0
-    private var stepsBack = 0
+    /// More than 0 while the reading looks for the older end of the page before.
+    private(set) var stepsBack = 0
     private var jumpedTo = 0
     private var hasGap = false
+
+    init(overlaps: Bool = true) {
+        self.overlaps = overlaps
+    }
 
     /// What follows from a page.
     enum Step: Hashable, Sendable {
@@ -40,7 +46,10 @@ struct ListingReader: Sendable {
     /// Takes in a page.
     ///
     /// `mostPossible` is how many elements the listing can have at most: all that was ever seen.
-    mutating func read(ids: [String], count: Int, hasMore: Bool?, mostPossible: Int) -> Step {
+    /// The last `tail` elements of the page belong on one page with what follows, if that can be.
+    mutating func read(
+        ids: [String], count: Int, hasMore: Bool?, tail: Int = 0, mostPossible: Int
+    ) -> Step {
         pages += 1
         guard count > 0 else {
             return hasMore == true
@@ -54,7 +63,7 @@ struct ListingReader: Sendable {
         if expectsOverlap, !ids.isEmpty, overlapIDs.isDisjoint(with: ids) { return stepBack() }
         stepsBack = 0
         if hasMore == false { return ending }
-        advance(ids: ids, count: count, hasMore: hasMore)
+        advance(ids: ids, count: count, hasMore: hasMore, tail: tail)
         return .next
     }
 
@@ -62,9 +71,9 @@ struct ListingReader: Sendable {
         hasGap ? .stop("the listing moved too fast to be read without a gap") : .end
     }
 
-    private mutating func advance(ids: [String], count: Int, hasMore: Bool?) {
+    private mutating func advance(ids: [String], count: Int, hasMore: Bool?, tail: Int) {
         let expected = realPageSize ?? (hasMore == nil ? Self.limit : count)
-        let kept = count < expected ? 0 : min(Self.overlap, count / 2)
+        let kept = count < expected || !overlaps ? 0 : min(max(Self.overlap, tail), count / 2)
         realPageSize = max(realPageSize ?? 0, count)
         previousIDs = ids
         offset += count - kept

@@ -102,7 +102,3 @@ struct PostReading: Sendable {
         return max(newest, known ?? newest)
     }
 }
-
-extension Timestamp {
-    fileprivate static let distantPast = Timestamp(milliseconds: .min / 2)
-}
