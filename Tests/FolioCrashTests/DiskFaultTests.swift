@@ -4,7 +4,7 @@ import Testing
 
 /// The disk is full, broken or read-only at each call: for that call alone, and from it on.
 @Suite(.serialized) struct DiskFaultTests {
-    @Test(arguments: CrashScenario.all)
+    @Test(arguments: Sample.scenarios)
     func aRandomFailureOfTheDiskIsToldAndChangesNothingByHalves(
         scenario: CrashScenario
     ) async throws {

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A running `folio-sandbox` with small images, on a port of its own; it ends with its owner.
 package final class SandboxProcess: Sendable {
@@ -14,8 +14,8 @@ package final class SandboxProcess: Sendable {
         programs = try ProgramRunner()
         state = programs.folder.appendingPathComponent("state")
         process = try programs.start(
-            "folio-sandbox", ["--json", "--image-size", "64", "--state", state.path]
-                + arguments)
+            "folio-sandbox",
+            ["--json", "--image-size", "64", "--state", state.path] + arguments)
         let process = process
         try until("the sandbox starts") { try process.output.hasSuffix("\n") }
         let line = try JSONSerialization.jsonObject(with: Data(try process.output.utf8))
