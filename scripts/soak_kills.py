@@ -77,8 +77,11 @@ class Library:
         self.must("init")
         self.must("login", "--base-url", self.sandbox.base_url, "--api-key-stdin",
                   input=self.sandbox.key.encode())
-        self.must("generate", "boat 0", "--model", "flux-schnell", "--yes")
-        self.must("sync")
+        for words, promise in self.commands("boat 0", 0):
+            started = time.monotonic()
+            self.must(*words)
+            self.pace[words[0]] = time.monotonic() - started
+            self.expected |= {promise} - {None}
 
     def run(self, *words, **more):
         return subprocess.run(
@@ -96,25 +99,27 @@ class Library:
             ["sqlite3", file, query], capture_output=True, check=True).stdout.decode()
         return rows.splitlines()
 
-    def command(self):
-        """One of the commands by chance, and what it must leave if it says that it is done."""
-        self.number += 1
-        name = f"boat {self.number}"
-        if self.chance.random() < 0.1:
-            picture = self.folder / f"{self.number}.png"
-            picture.write_bytes(png(self.number))
-            return ["media", "upload", str(picture), "--prompt", name], f"prompt {name}"
-        return self.chance.choice([
+    def commands(self, name, number):
+        """What is done with that name, and what it must leave if it says that it is done."""
+        picture = self.folder / f"{number}.png"
+        picture.write_bytes(png(number))
+        return [
             (["generate", name, "--model", "flux-schnell", "--yes"], f"prompt {name}"),
-            (["tag", "add", "last", "--", f"tag-{self.number}"], f"tag tag-{self.number}"),
+            (["tag", "add", "last", "--", f"tag-{number}"], f"tag tag-{number}"),
             (["post", "create", "--text", name, "--account", "1", "--at", "+30d"], f"post {name}"),
+            (["media", "upload", str(picture), "--prompt", name], f"prompt {name}"),
             (["sync"], None),
-        ])
+        ]
+
+    def command(self):
+        """One of them by chance."""
+        self.number += 1
+        return self.chance.choice(self.commands(f"boat {self.number}", self.number))
 
     def kill_one(self):
         """Starts a command and kills it at some moment of its usual time."""
         words, promise = self.command()
-        usual = self.pace.get(words[0], 0.05)
+        usual = self.pace[words[0]]
         started = time.monotonic()
         process = subprocess.Popen(
             [self.folio, *words], env=self.environment, stdin=subprocess.DEVNULL,
@@ -127,8 +132,7 @@ class Library:
         if code == -signal.SIGKILL:
             self.killed += 1
         elif code == 0:
-            taken = time.monotonic() - started
-            self.pace[words[0]] = taken if words[0] not in self.pace else (usual * 3 + taken) / 4
+            self.pace[words[0]] = (usual * 3 + time.monotonic() - started) / 4
             self.acknowledged += 1
             if promise:
                 self.expected.add(promise)
