@@ -5,6 +5,9 @@ SEED ?= 1
 MINUTES ?= 10
 # The tests that are larger in a proof than in everyday use; all others run in make test.
 PROOF = 'ProofTests|Sweep|Random|Simul|Crash'
+# kill -9 of the release build after the randomised tests; 10,000 unless the time is given.
+KILLS ?= $(shell expr 1000 \* $(MINUTES))
+SANITIZED = FolioStoreTests|FolioSyncTests|FolioHTTPTests|FolioGenerationTests|FolioCrashTests
 # One after another: tests that wait for a child process would starve servers in the same one.
 SWIFT_TEST = swift test --disable-xctest --no-parallel
 # Fully static, folio starts fastest (docs/decisions/0003-static-folio.md). Only Linux has that.
@@ -13,7 +16,9 @@ STATIC = -Xswiftc -static-executable -Xlinker -lz -Xlinker -s
 endif
 BUILD_FOLIO = swift build -c release --quiet --product folio --scratch-path .build-static $(STATIC)
 
-.PHONY: demo test lint format proof bench soak install clean
+BUILD_RELEASE = swift build -c release --quiet --scratch-path .build-release
+
+.PHONY: demo test lint format proof bench soak sanitize install clean
 
 # Builds, then shows Folio's main job on the built-in sandbox. Nothing leaves this machine.
 demo:
@@ -51,18 +56,35 @@ bench:
 	$(BUILD_FOLIO)
 	python3 Benchmarks/startup.py .build-static/release/folio 1e4 1e5 $(SCALE)
 
-# The randomised tests over and over: make soak SEED=7 MINUTES=60
+# The randomised tests over and over, then real kills: make soak SEED=7 MINUTES=60 KILLS=50000
 soak:
 	@scripts/setup test
 	swift build --build-tests --quiet
 	scripts/soak $(SEED) $(MINUTES)
+ifneq ($(KILLS),0)
+	$(BUILD_RELEASE) --product folio
+	$(BUILD_RELEASE) --product folio-remote
+	$(BUILD_RELEASE) --product folio-sandbox
+	scripts/soak_kills.py .build-release/release $(SEED) $(KILLS)
+endif
+
+# The tests of what runs at once or touches memory of C, watched by the compiler's sanitizers.
+# All of them: make sanitize SANITIZED=.
+sanitize:
+	@scripts/setup test
+	swift build --build-tests --quiet --sanitize=thread --scratch-path .build-thread
+	$(SWIFT_TEST) --skip-build --sanitize=thread --scratch-path .build-thread \
+		--filter '$(SANITIZED)'
+	swift build --build-tests --quiet --sanitize=address --scratch-path .build-address
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT_TEST) --skip-build --sanitize=address \
+		--scratch-path .build-address --filter '$(SANITIZED)'
 
 # Puts the programs together, where each finds the others.
 install:
 	@scripts/setup build
 	$(BUILD_FOLIO)
-	swift build -c release --quiet --scratch-path .build-release --product folio-remote
-	swift build -c release --quiet --scratch-path .build-release --product folio-sandbox
+	$(BUILD_RELEASE) --product folio-remote
+	$(BUILD_RELEASE) --product folio-sandbox
 	install -d $(DESTDIR)$(PREFIX)/lib/folio $(DESTDIR)$(PREFIX)/bin
 	install -m 755 .build-static/release/folio .build-release/release/folio-remote \
 		.build-release/release/folio-sandbox $(DESTDIR)$(PREFIX)/lib/folio

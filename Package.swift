@@ -126,6 +126,16 @@ let package = Package(
             ]),
         tests("FolioModelTests", ["FolioModel"]),
         tests("FolioQueryTests", ["FolioModel", "FolioQuery", "FolioTestSupport"]),
+        // A disk that fails, below SQLite and the file calls of the process that runs the tests.
+        .target(
+            name: "CFaultVFS", path: "Tests/CFaultVFS",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
+        tests(
+            "FolioCrashTests",
+            [
+                "FolioModel", "FolioStore", "FolioRemote", "FolioFiles", "FolioImaging",
+                "FolioSync", "FolioGeneration", "FolioTestSupport", "CFaultVFS", crypto, grdb,
+            ]),
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioHTTPTests", ["FolioHTTP", "FolioTestSupport"]),
         tests("FolioSandboxTests", ["FolioSandbox"]),

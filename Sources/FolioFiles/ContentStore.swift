@@ -71,10 +71,22 @@ struct ContentStore {
     }
 
     private func openFolder() throws(FileError) -> FileDescriptor {
-        if mkdir(folder.path, 0o700) != 0, errno != EEXIST { throw writeFailure() }
+        if mkdir(folder.path, 0o700) == 0 {
+            try syncParent()
+        } else if errno != EEXIST {
+            throw writeFailure()
+        }
         let number = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard let descriptor = FileDescriptor(owning: number) else { throw writeFailure() }
         return descriptor
+    }
+
+    /// Without it a loss of power could take the new folder, with all that is in it.
+    private func syncParent() throws(FileError) {
+        let parent = folder.deletingLastPathComponent().path
+        let number = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard let descriptor = FileDescriptor(owning: number), fsync(descriptor.number) == 0
+        else { throw writeFailure() }
     }
 
     private func writeFailure() -> FileError {

@@ -29,6 +29,9 @@ extension Library {
                 at: folder, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
         } catch {
+            guard errorCode(of: error) != ENOSPC else {
+                throw LibraryError.diskFull(path: folder.path)
+            }
             throw LibraryError.unreadable(path: folder.path, reason: reason(of: error))
         }
         let draft = folder.appendingPathComponent(".library-\(UUID().uuidString).sqlite")
@@ -39,6 +42,8 @@ extension Library {
             try useLog(database)
             try database.write { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
             try migrator.migrate(database)
+            // Closing would keep quiet about a log that could not be brought into the file.
+            _ = try database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try database.close()
         }
         try publish(draft, as: file)
@@ -213,8 +218,14 @@ extension Library {
             guard !FileManager.default.fileExists(atPath: file.path) else {
                 throw LibraryError.alreadyExists(path: file.deletingLastPathComponent().path)
             }
+            guard errorCode(of: error) != ENOSPC else {
+                throw LibraryError.diskFull(path: file.path)
+            }
             throw LibraryError.unreadable(path: file.path, reason: reason(of: error))
         }
+        let folder = file.deletingLastPathComponent()
+        try syncFolder(folder.path)
+        try syncFolder(folder.deletingLastPathComponent().path)
     }
 
     private static func removeDraft(_ draft: URL) {
@@ -225,10 +236,15 @@ extension Library {
     }
 
     private static func reason(of error: any Error) -> String {
+        guard let code = errorCode(of: error) else { return error.localizedDescription }
+        return String(cString: strerror(code))
+    }
+
+    /// The system's number for what Foundation reports.
+    private static func errorCode(of error: any Error) -> Int32? {
+        if (error as? CocoaError)?.code == .fileWriteOutOfSpace { return ENOSPC }
         let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let underlying, underlying.domain == NSPOSIXErrorDomain else {
-            return error.localizedDescription
-        }
-        return String(cString: strerror(Int32(underlying.code)))
+        guard let underlying, underlying.domain == NSPOSIXErrorDomain else { return nil }
+        return Int32(underlying.code)
     }
 }

@@ -10,3 +10,15 @@ func makePrivateFile(at path: String) throws {
     }
     close(descriptor)
 }
+
+/// Makes the names in a folder survive a loss of power.
+///
+/// A folder that may not be read is left to the system: what is in it was made all the same.
+func syncFolder(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+        throw LibraryError.unreadable(path: path, reason: String(cString: strerror(errno)))
+    }
+}

@@ -39,24 +39,75 @@ import Testing
         #expect(try folio(["spend", "--json"]).json["total_credits"] as? Int == 2)
     }
 
+    @Test(.enabled(if: Self.canMount, "only root may mount a small disk"))
+    func everyCommandSaysThatTheDiskIsFullAndWorksAgainWithRoom() throws {
+        let sandbox = try SandboxProcess()
+        let programs = try ProgramRunner()
+        let disk = try SmallDisk(in: programs, megabytes: 8)
+        let library = disk.folder.appendingPathComponent("library").path
+        let folio = { (arguments: [String]) in
+            try programs.run(
+                "folio", ["--library", library] + arguments, input: Data(sandbox.key.utf8))
+        }
+        #expect(try folio(["init"]).code == 0)
+        #expect(
+            try folio(["login", "--base-url", sandbox.baseURL, "--api-key-stdin"]).code == 0)
+        #expect(try folio(["sync"]).code == 0)
+        try sandbox.control("POST", "/media", ["count": 150])
+        let picture = programs.folder.appendingPathComponent("boat.png").path
+        try SmallPicture.write(to: picture)
+        let commands = [
+            ["sync"], ["media", "upload", picture, "--prompt", "a boat"],
+            ["post", "create", "--text", "Winter sale", "--account", "1", "--at", "+30d"],
+        ]
+        let database = library + "/library.sqlite"
+        let dump = { try programs.run("/usr/bin/sqlite3", [database, ".dump"]).output }
+        let before = try dump()
+        try disk.fill()
+
+        for command in commands {
+            let outcome = try folio(command)
+            #expect(outcome.code == 1, "\(command): \(outcome.errors)")
+            #expect(outcome.errors.contains("is full"), "\(command): \(outcome.errors)")
+        }
+        try disk.makeRoom()
+        #expect(try dump() == before)
+        for command in commands {
+            let outcome = try folio(command)
+            #expect(outcome.code == 0, "\(command): \(outcome.errors)")
+        }
+        #expect(try folio(["list", "--json"]).json["total"] as? Int == 151)
+    }
+
     private static let canMount: Bool = {
         guard geteuid() == 0, let programs = try? ProgramRunner() else { return false }
         return (try? SmallDisk(in: programs)) != nil
     }()
 }
 
-/// A disk of four megabytes in memory; unmounted with its owner.
+/// A picture of one pixel.
+private enum SmallPicture {
+    static func write(to path: String) throws {
+        let file =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+            + "rkJggg=="
+        let bytes = try #require(Data(base64Encoded: file))
+        try bytes.write(to: URL(fileURLWithPath: path))
+    }
+}
+
+/// A disk in memory; unmounted with its owner.
 private final class SmallDisk {
     let folder: URL
     private let programs: ProgramRunner
     private var ballast: URL { folder.appendingPathComponent("ballast") }
 
-    init(in programs: ProgramRunner) throws {
+    init(in programs: ProgramRunner, megabytes: Int = 4) throws {
         self.programs = programs
         folder = programs.folder.appendingPathComponent("disk", isDirectory: true)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let mounted = try programs.run(
-            "/bin/mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder.path])
+            "/bin/mount", ["-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", folder.path])
         guard mounted.code == 0 else { throw CocoaError(.fileWriteNoPermission) }
     }
 

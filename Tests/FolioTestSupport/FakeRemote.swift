@@ -62,6 +62,11 @@ package actor FakeRemote: Remote {
         failures += Array(repeating: (call, error, moment), count: times)
     }
 
+    /// No failure waits any more.
+    package func forgetFailures() {
+        failures = []
+    }
+
     package func count(of call: CallName) -> Int {
         calls.filter { $0 == call }.count
     }

@@ -1,18 +1,21 @@
-import Foundation
+package import Foundation
 
 /// A running `folio-sandbox` with small images, on a port of its own; it ends with its owner.
 package final class SandboxProcess: Sendable {
     package let baseURL: String
     package let key: String
+    /// The folder of its books.
+    package let state: URL
     private let controlURL: String
     private let programs: ProgramRunner
     private let process: RunningProgram
 
     package init(_ arguments: String...) throws {
         programs = try ProgramRunner()
-        let state = programs.folder.appendingPathComponent("state").path
+        state = programs.folder.appendingPathComponent("state")
         process = try programs.start(
-            "folio-sandbox", ["--json", "--image-size", "64", "--state", state] + arguments)
+            "folio-sandbox",
+            ["--json", "--image-size", "64", "--state", state.path] + arguments)
         let process = process
         try until("the sandbox starts") { try process.output.hasSuffix("\n") }
         let line = try JSONSerialization.jsonObject(with: Data(try process.output.utf8))

@@ -16,6 +16,7 @@ struct UnknownPosts {
     /// Exactly one post that fits settles an entry; none or several leave it unknown, and so does
     /// a remote that cannot tell: other entries do not wait for that.
     func settle(_ summary: inout SyncSummary) async throws {
+        try settleBound()
         let entries = try library.outbox(in: [.unknown])
         let creations = entries.filter { if case .createPost = $0.action { true } else { false } }
         if let oldest = creations.map(\.createdAt).min() {
@@ -25,6 +26,17 @@ struct UnknownPosts {
             }
         }
         for entry in entries { try await trying(&summary) { try await settleByState(entry) } }
+    }
+
+    /// A process may end after it wrote down which post it created, and before it said so of the
+    /// entry.
+    private func settleBound() throws {
+        for entry in try library.outbox(in: [.unknown]) {
+            guard case .createPost(let id, _, _) = entry.action,
+                try library.post(id).postID != nil
+            else { continue }
+            try library.settle(entry.id, as: .done, now: now())
+        }
     }
 
     private func trying(

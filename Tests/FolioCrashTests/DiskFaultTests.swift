@@ -1,0 +1,33 @@
+import FolioTestSupport
+import Foundation
+import Testing
+
+/// The disk is full, broken or read-only at each call: for that call alone, and from it on.
+@Suite(.serialized) struct DiskFaultTests {
+    @Test(arguments: Sample.scenarios)
+    func aRandomFailureOfTheDiskIsToldAndChangesNothingByHalves(
+        scenario: CrashScenario
+    ) async throws {
+        let reference = try await Reference(scenario)
+        var (runs, strikes) = (0, 0)
+        for run in self.runs(of: scenario, reference) {
+            strikes += try await run.run() ? 1 : 0
+            runs += 1
+        }
+        #expect(strikes > 0)
+        CrashReport.note("disk: \(scenario.name)", points: reference.points, runs: runs)
+    }
+
+    private func runs(of scenario: CrashScenario, _ reference: Reference) -> [CrashRun] {
+        let all = (1...reference.points).flatMap { point in
+            [FaultDisk.Fault.full, .broken, .readOnly].flatMap { fault in
+                [false, true].map { isLasting in
+                    CrashRun(
+                        scenario: scenario, reference: reference, fault: fault, survival: .kept,
+                        point: point, isLasting: isLasting)
+                }
+            }
+        }
+        return Sample.choose(from: all)
+    }
+}
