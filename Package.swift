@@ -106,6 +106,14 @@ let package = Package(
         .target(
             name: "FolioTestSupport", dependencies: ["FolioModel", "FolioRemote"],
             path: "Tests/FolioTestSupport", swiftSettings: strict),
+        .target(
+            name: "FolioSimulator",
+            dependencies: [
+                "FolioModel", "FolioStore", "FolioRemote", "FolioFiles", "FolioSync",
+                "FolioGeneration", "FolioTestSupport", grdb,
+            ],
+            path: "Tests/FolioSimulator", swiftSettings: strict),
+        tests("SimulatorTests", ["FolioSimulator", "FolioTestSupport"]),
         tests(
             "FolioRemoteTests",
             ["FolioModel", "FolioHTTP", "FolioRemote", "FolioSandbox", "FolioTestSupport"]),

@@ -49,10 +49,13 @@ extension Library {
     /// A library of an older version is brought up to date when it is opened for writing, and
     /// also for reading if that is possible. A folder that cannot be written still serves readers.
     ///
+    /// `makeID` draws ids, and `witness` sees every transaction that writes: for tests.
+    ///
     /// - Throws: ``LibraryError``; nothing has changed then.
     package static func open(
         _ folder: URL, for access: Access = .writing,
-        makeID: @escaping @Sendable () -> String = randomID
+        makeID: @escaping @Sendable () -> String = randomID,
+        witness: (@Sendable (WriteMoment) throws -> Void)? = nil
     ) throws -> Library {
         let file = file(in: folder)
         guard FileManager.default.fileExists(atPath: file.path) else {
@@ -61,7 +64,8 @@ extension Library {
         return try translatingErrors(path: file.path) {
             let (database, isReadOnly) = try connectAndCheck(file, for: access)
             return Library(
-                folder: folder, isReadOnly: isReadOnly, database: database, makeID: makeID)
+                folder: folder, isReadOnly: isReadOnly, database: database, makeID: makeID,
+                witness: witness)
         }
     }
 
