@@ -22,7 +22,9 @@ extension Library {
             var newRows: Set<Int64> = []
             // Ascending by time, since the index is written fastest in ascending order.
             for item in seen.reversed() {
-                if let row = try Self.row(mediaID: item.mediaID, in: db) {
+                if try Self.isAsKnown(item, in: db) {
+                    learned.unchanged += 1
+                } else if let row = try Self.row(mediaID: item.mediaID, in: db) {
                     let before = try Self.record(row, in: db).item
                     // A new row is indexed at the end; a page may list an item twice.
                     let isIndexed = !newRows.contains(row)
@@ -104,6 +106,18 @@ extension Library {
                         OR presence <> \(presence.rawValue) OR state <> \(seen.state.rawValue))
                     """)
         }
+    }
+
+    /// Whether a reply says what the last one said of an item that is where it was: the usual case.
+    private static func isAsKnown(_ seen: RemoteMediaItem, in db: Database) throws -> Bool {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT 1 FROM mediaItem WHERE mediaId = ? AND remoteJSON = ? AND state = ?
+                    AND presence = CASE WHEN sha256 IS NULL THEN 'remote' ELSE 'both' END
+                """)
+        let known = try Int.fetchOne(
+            statement, arguments: [seen.mediaID, seen.raw, seen.state.rawValue])
+        return known != nil
     }
 
     static func row(mediaID: String, in db: Database) throws -> Int64? {

@@ -28,7 +28,7 @@ struct Evidence {
         let lost = try calls.map { call in
             LostCall(
                 call, skew: skew,
-                fall: try fall(since: call, now: account.balance?.remaining, library))
+                fall: try fall(since: call, now: account.balance, at: account.at + skew, library))
         }
         let listing = try await listing(remote, reach: RecoveryCase.reach(of: lost), pageLimit)
         let traces = try library.traces(of: listing.items.map(\.mediaID))
@@ -50,12 +50,19 @@ struct Evidence {
     }
 
     /// What the balance lost since it was read before the call, beyond what the ledger explains.
+    ///
+    /// `nil` where a new period began meanwhile: that gives back what was used, also by the call.
     private static func fall(
-        since call: Generation, now remaining: Int?, _ library: Library
+        since call: Generation, now balance: BalanceObservation?, at remoteNow: Timestamp,
+        _ library: Library
     ) throws -> Int? {
-        guard let before = call.balanceBefore, let remaining else { return nil }
-        let moved = try library.creditsMoved(after: call.balanceBeforeAt ?? call.startedAt)
-        return before + moved - remaining
+        guard let before = call.balanceBefore, let balance else { return nil }
+        let readAt = call.balanceBeforeAt ?? call.startedAt
+        if let end = try library.periodEnd(knownAt: readAt) {
+            guard remoteNow < end, (balance.periodEnd ?? end) == end else { return nil }
+        }
+        let moved = try library.creditsMoved(after: readAt)
+        return before + moved - balance.remaining
     }
 
     /// The newest media, back to `reach`; `since` tells from when on they are complete.

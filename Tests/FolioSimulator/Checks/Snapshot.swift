@@ -46,7 +46,6 @@ struct Snapshot: Sendable {
     var calls: [String: Call] = [:]
     /// Charges in credits, by call.
     var charges: [String: Int] = [:]
-    var ledgerRows = 0
 
     /// Local id by media id.
     var itemOf: [String: String] {
@@ -87,10 +86,10 @@ final class SnapshotReader: Sendable {
 
     private static func readItems(into snapshot: inout Snapshot, _ db: Database) throws {
         let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT id, mediaId, state, presence, prompt, sha256 IS NOT NULL FROM mediaItem
-                """)
+            db.cachedStatement(
+                sql: """
+                    SELECT id, mediaId, state, presence, prompt, sha256 IS NOT NULL FROM mediaItem
+                    """))
         while let row = try rows.next() {
             let (mediaID, prompt): (String?, String?) = (row[1], row[4])
             snapshot.items[row[0]] = Snapshot.Item(
@@ -98,30 +97,30 @@ final class SnapshotReader: Sendable {
                 hasOriginal: row[5])
         }
         let tags = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT mediaItem.id, tag.name FROM mediaItemTag
-                JOIN mediaItem ON mediaItem.rowid = mediaItemTag.item
-                JOIN tag ON tag.tag = mediaItemTag.tag
-                """)
+            db.cachedStatement(
+                sql: """
+                    SELECT mediaItem.id, tag.name FROM mediaItemTag
+                    JOIN mediaItem ON mediaItem.rowid = mediaItemTag.item
+                    JOIN tag ON tag.tag = mediaItemTag.tag
+                    """))
         while let row = try tags.next() { snapshot.tags.insert([row[0], row[1]]) }
     }
 
     private static func readPosts(into snapshot: inout Snapshot, _ db: Database) throws {
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT id, postId, status, content, scheduledFor FROM post")
+            db.cachedStatement(sql: "SELECT id, postId, status, content, scheduledFor FROM post"))
         while let row = try rows.next() {
             let (postID, scheduledFor): (String?, Int64?) = (row[1], row[4])
             snapshot.posts[row[0]] = Snapshot.Post(
                 postID: postID, status: row[2], content: row[3], scheduledFor: scheduledFor)
         }
         let entries = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT outbox.id, action, outbox.state, mediaItem.id, post.id, actionJSON, notBefore
-                FROM outbox LEFT JOIN mediaItem ON mediaItem.rowid = outbox.item
-                LEFT JOIN post ON post.rowid = outbox.post
-                """)
+            db.cachedStatement(
+                sql: """
+                    SELECT outbox.id, action, outbox.state, mediaItem.id, post.id, actionJSON, notBefore
+                    FROM outbox LEFT JOIN mediaItem ON mediaItem.rowid = outbox.item
+                    LEFT JOIN post ON post.rowid = outbox.post
+                    """))
         while let row = try entries.next() {
             let (item, post): (String?, String?) = (row[3], row[4])
             let notBefore: Int64? = row[6]
@@ -133,15 +132,15 @@ final class SnapshotReader: Sendable {
 
     private static func readCalls(into snapshot: inout Snapshot, _ db: Database) throws {
         let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT generation.id, generation.kind, generation.state, generation.prompt,
-                    creditsUsed, mediaItem.id, generation.evidence, startedAt,
-                    ledgerEntry.credits
-                FROM generation LEFT JOIN mediaItem ON mediaItem.rowid = generation.item
-                LEFT JOIN ledgerEntry ON ledgerEntry.generation = generation.rowid
-                    AND ledgerEntry.kind = 'charge'
-                """)
+            db.cachedStatement(
+                sql: """
+                    SELECT generation.id, generation.kind, generation.state, generation.prompt,
+                        creditsUsed, mediaItem.id, generation.evidence, startedAt,
+                        ledgerEntry.credits
+                    FROM generation LEFT JOIN mediaItem ON mediaItem.rowid = generation.item
+                    LEFT JOIN ledgerEntry ON ledgerEntry.generation = generation.rowid
+                        AND ledgerEntry.kind = 'charge'
+                    """))
         while let row = try rows.next() {
             let id: String = row[0]
             let (item, evidence): (String?, String?) = (row[5], row[6])
@@ -152,6 +151,5 @@ final class SnapshotReader: Sendable {
             snapshot.calls[id] = call
             if let charge { snapshot.charges[id] = -charge }
         }
-        snapshot.ledgerRows = try Int.fetchOne(db, sql: "SELECT count(*) FROM ledgerEntry") ?? 0
     }
 }

@@ -58,7 +58,8 @@ struct TruthChecks {
             let charges = ran[call.prompt] ?? []
             guard let item = call.item else {
                 let isKnown = charges.contains { $0.credits == after.charges[id] }
-                return isKnown ? nil : Violation(invariant: "ledger-wrong", details: "\(id) \(call)")
+                return isKnown
+                    ? nil : Violation(invariant: "ledger-wrong", details: "\(id) \(call)")
             }
             let mediaID = after.items[item]?.mediaID
             guard let charge = charges.first(where: { $0.mediaID == mediaID }) else {

@@ -57,7 +57,9 @@ struct ProcessRemote: Remote {
     }
 
     func deleteMedia(_ mediaID: String, force: Bool) async throws {
-        _ = try await call("deleteMedia", .harmless) { try $0.delete(mediaID, force: force); return 0 }
+        _ = try await call("deleteMedia", .harmless) {
+            try $0.delete(mediaID, force: force); return 0
+        }
     }
 
     func reserveUpload(_ upload: UploadRequest) async throws -> UploadSlot {
@@ -65,7 +67,9 @@ struct ProcessRemote: Remote {
     }
 
     func sendUpload(_ file: URL, _ upload: UploadRequest, to slot: UploadSlot) async throws {
-        _ = try await call("sendUpload", .harmless) { try $0.receive(slot); return 0 }
+        _ = try await call("sendUpload", .harmless) {
+            try $0.receive(slot); return 0
+        }
     }
 
     func completeUpload(_ mediaID: String) async throws -> RemoteMediaItem {
@@ -105,11 +109,15 @@ struct ProcessRemote: Remote {
     }
 
     func deletePost(_ postID: String) async throws {
-        _ = try await call("deletePost", .harmless) { try $0.deletePost(postID); return 0 }
+        _ = try await call("deletePost", .harmless) {
+            try $0.deletePost(postID); return 0
+        }
     }
 
     func postResults(_ postID: String) async throws -> [Post.Destination] {
-        try await call("postResults", .read) { $0.posts[try $0.postIndex(postID)].destinations ?? [] }
+        try await call("postResults", .read) {
+            $0.posts[try $0.postIndex(postID)].destinations ?? []
+        }
     }
 
     func retryPost(_ postID: String) async throws -> Int {

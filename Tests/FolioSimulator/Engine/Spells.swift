@@ -54,9 +54,10 @@ extension Surroundings.State {
         case .emptyPage: page = Page(elements: [], hasMore: false, total: page.total)
         case .shortPage: page.elements.removeLast(chance.within(1...page.elements.count))
         case .repeatedPage: page.elements = previousPage?.elements ?? page.elements
-        case .shuffledPage: for index in page.elements.indices {
-            page.elements.swapAt(index, chance.below(page.elements.count))
-        }
+        case .shuffledPage:
+            for index in page.elements.indices {
+                page.elements.swapAt(index, chance.below(page.elements.count))
+            }
         case .stalePage: page = past.page(offset: offset, limit: limit)
         case .itemTwice: page.elements.append(page.elements[chance.below(page.elements.count)])
         case .unreadableItem:
@@ -87,12 +88,17 @@ extension Surroundings.State {
                 moment = moment - .seconds(chance.within(60...86_400 * 200))
             } else if allowed.contains(.oddDate), chance.hits(0.03) {
                 strike(.oddDate)
-                moment = Timestamp(milliseconds: [-9_000_000_000, 4_102_444_800_000][chance.below(2)])
+                moment = Timestamp(
+                    milliseconds: [-9_000_000_000, 4_102_444_800_000][chance.below(2)])
             }
             let state: MediaItem.State = chance.hits(0.2) ? .processing : .ready
             world.addStranger(at: moment, state: state)
             world.oddities = []
-            guard state == .processing, let index = world.items.firstIndex(where: { $0.settles == nil && $0.seen.state == .processing }) else { continue }
+            guard state == .processing,
+                let index = world.items.firstIndex(where: {
+                    $0.settles == nil && $0.seen.state == .processing
+                })
+            else { continue }
             strike(.stateChange)
             world.items[index].settles = (
                 world.now + .seconds(chance.within(1...4_000)),

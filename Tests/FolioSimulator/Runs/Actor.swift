@@ -117,7 +117,8 @@ extension Actor {
             .appendingPathComponent("import-\(number).png")
         try (SmallPicture.bytes + Data("\(number)".utf8)).write(to: file)
         let prompt = chance.hits(0.5) ? try GenerationPrompt("found \(number)") : nil
-        return try process.originals.importForUpload(file, prompt: prompt, now: process.now()).item.id
+        return try process.originals.importForUpload(file, prompt: prompt, now: process.now()).item
+            .id
     }
 
     private mutating func upload() async throws {
@@ -137,9 +138,11 @@ extension Actor {
         guard let id = chance.pick(open) else { return }
         let call = try library.generation(id)
         let truth = process.life.surroundings.with { state in
-            (isLate: !state.world.late.isEmpty,
-             charge: state.world.books.charges.first { $0.text == call.prompt },
-             count: state.world.books.executions(of: call.prompt))
+            (
+                isLate: !state.world.late.isEmpty,
+                charge: state.world.books.charges.first { $0.text == call.prompt },
+                count: state.world.books.executions(of: call.prompt)
+            )
         }
         guard !truth.isLate, truth.count <= 1 else { return }
         deed.worded.insert(id)

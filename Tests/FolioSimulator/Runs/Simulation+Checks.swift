@@ -40,7 +40,8 @@ extension Simulation {
     }
 
     func defects() throws -> [Violation] {
-        var found = try reader?.defects().map { Violation(invariant: "integrity", details: $0) } ?? []
+        var found =
+            try reader?.defects().map { Violation(invariant: "integrity", details: $0) } ?? []
         if let fault = try process?.library.firstLedgerFault() {
             found.append(
                 Violation(

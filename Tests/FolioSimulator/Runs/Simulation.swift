@@ -117,7 +117,8 @@ package struct Simulation {
             Actor(
                 process: try SimulatedProcess(
                     folder: library.folder, surroundings, ids, rules, place: (baton, id)),
-                seen: snapshot, chance: Chance(seed: chance.next()), number: step.number + id * 1_000)
+                seen: snapshot, chance: Chance(seed: chance.next()),
+                number: step.number + id * 1_000)
         }
         let tasks = zip(kinds, actors).map { kind, actor in
             Task {
