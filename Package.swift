@@ -150,6 +150,7 @@ let package = Package(
             [
                 "FolioModel", "FolioQuery", "FolioStore", "FolioHTTP", "FolioRemote", "FolioFiles",
                 "FolioGeneration", "FolioSync", "FolioSandbox", "FolioTestSupport",
+                "FolioSimulator",
             ]),
         tests(
             "FolioSyncTests",

@@ -32,4 +32,5 @@ package let allMigrations: [Migration] = [
     Migration(
         "v014-keep-spending-sums", PackageResources.v014_keep_spending_sums_sql),
     Migration("v015-plan-calls", PackageResources.v015_plan_calls_sql),
+    Migration("v016-find-deletions", PackageResources.v016_find_deletions_sql),
 ]

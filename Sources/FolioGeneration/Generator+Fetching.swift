@@ -37,7 +37,7 @@ extension Generator {
         let seen = try await remote.mediaItem(mediaID)
         // A remote that answers with another item must not be believed.
         guard seen.mediaID == mediaID else { return nil }
-        _ = try library.learn([seen], now: time.now())
+        _ = try library.learn([seen], isListed: false, now: time.now())
         return seen.url
     }
 }

@@ -30,6 +30,10 @@ struct SyncAction {
         case .readingMedia(let count): "reading media: \(count)"
         case .readingPending(let done, let all): "asking for pending items: \(done) of \(all)"
         case .readingPosts(let count): "reading posts: \(count)"
+        case .searchingDeletions(let pages): "looking for deletions: \(pages) pages"
+        case .auditing(let done, let all): "comparing: page \(done) of \(all)"
+        case .confirmingDeletions(let done, let all):
+            "asking for missing items: \(done) of \(all)"
         case .pushing(let entry): "sending: \(entry.action.name)"
         case .downloading(let done, let all): "fetching originals: \(done) of \(all)"
         }

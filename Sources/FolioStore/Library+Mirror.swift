@@ -10,25 +10,41 @@ extension Library {
         package var changed: [MediaItem.ID] = []
         /// Known items that are as they were.
         package var unchanged = 0
+        /// Items that had been missing from listings and are shown again.
+        package var reappeared: [MediaItem.ID] = []
     }
 
     /// Takes in what the remote said about media items, in one transaction.
     ///
     /// A known prompt, model or cost is never touched. A fact that the remote leaves out stays as
     /// it is. An item that was `gone` and is listed again comes back. Absence marks nothing.
-    package func learn(_ seen: [RemoteMediaItem], now: Timestamp) throws -> Learned {
+    ///
+    /// `isListed` tells a page of the listing, in its order, from answers about single items: only
+    /// what a listing has shown is expected in it again.
+    package func learn(
+        _ seen: [RemoteMediaItem], isListed: Bool = true, now: Timestamp
+    ) throws -> Learned {
         try write { db in
             var learned = Learned()
             var newRows: Set<Int64> = []
+            var place: Timestamp?
             // Ascending by time, since the index is written fastest in ascending order.
             for item in seen.reversed() {
-                if try Self.isAsKnown(item, in: db) {
+                place = item.createdAt ?? place
+                let row: Int64
+                if let known = try Self.rowAsKnown(item, in: db) {
+                    row = known
                     learned.unchanged += 1
-                } else if let row = try Self.row(mediaID: item.mediaID, in: db) {
+                } else if let known = try Self.row(mediaID: item.mediaID, in: db) {
+                    row = known
                     let before = try Self.record(row, in: db).item
                     // A new row is indexed at the end; a page may list an item twice.
                     let isIndexed = !newRows.contains(row)
                     try Self.update(row, from: item, known: before, isIndexed: isIndexed, in: db)
+                    if !keepsPrompts {
+                        try db.execute(
+                            literal: "UPDATE mediaItem SET prompt = NULL WHERE rowid = \(row)")
+                    }
                     let isChanged = try Self.record(row, in: db).item != before
                     if isChanged {
                         learned.changed.append(before.id)
@@ -36,9 +52,13 @@ extension Library {
                         learned.unchanged += 1
                     }
                 } else {
-                    let (row, id) = try insert(item, now: now, in: db)
+                    let id: MediaItem.ID
+                    (row, id) = try insert(item, now: now, in: db)
                     newRows.insert(row)
                     learned.added.append(id)
+                }
+                if isListed, let place, try Self.expect(row, at: place, in: db) {
+                    learned.reappeared.append(try Self.record(row, in: db).item.id)
                 }
             }
             try TextIndex(db: db).insert(newRows.sorted())
@@ -108,16 +128,15 @@ extension Library {
         }
     }
 
-    /// Whether a reply says what the last one said of an item that is where it was: the usual case.
-    private static func isAsKnown(_ seen: RemoteMediaItem, in db: Database) throws -> Bool {
+    /// The row of an item of which a reply says what the last one said: the usual case.
+    private static func rowAsKnown(_ seen: RemoteMediaItem, in db: Database) throws -> Int64? {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT 1 FROM mediaItem WHERE mediaId = ? AND remoteJSON = ? AND state = ?
+                SELECT rowid FROM mediaItem WHERE mediaId = ? AND remoteJSON = ? AND state = ?
                     AND presence = CASE WHEN sha256 IS NULL THEN 'remote' ELSE 'both' END
                 """)
-        let known = try Int.fetchOne(
+        return try Int64.fetchOne(
             statement, arguments: [seen.mediaID, seen.raw, seen.state.rawValue])
-        return known != nil
     }
 
     static func row(mediaID: String, in db: Database) throws -> Int64? {

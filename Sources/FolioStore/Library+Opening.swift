@@ -49,13 +49,14 @@ extension Library {
     /// A library of an older version is brought up to date when it is opened for writing, and
     /// also for reading if that is possible. A folder that cannot be written still serves readers.
     ///
-    /// `makeID` draws ids, and `witness` sees every transaction that writes: for tests.
+    /// For tests: `makeID` draws ids, `witness` sees every transaction that writes, and without
+    /// `keepsPrompts` one safety rule is left out.
     ///
     /// - Throws: ``LibraryError``; nothing has changed then.
     package static func open(
         _ folder: URL, for access: Access = .writing,
         makeID: @escaping @Sendable () -> String = randomID,
-        witness: (@Sendable (WriteMoment) throws -> Void)? = nil
+        keepsPrompts: Bool = true, witness: (@Sendable (WriteMoment) throws -> Void)? = nil
     ) throws -> Library {
         let file = file(in: folder)
         guard FileManager.default.fileExists(atPath: file.path) else {
@@ -65,7 +66,7 @@ extension Library {
             let (database, isReadOnly) = try connectAndCheck(file, for: access)
             return Library(
                 folder: folder, isReadOnly: isReadOnly, database: database, makeID: makeID,
-                witness: witness)
+                keepsPrompts: keepsPrompts, witness: witness)
         }
     }
 

@@ -12,8 +12,10 @@ extension Library {
         case lastSyncAt, lastSyncSummary
         /// When the last whole reading of the remote's media ended: milliseconds since 1970.
         case mediaReadToTheEnd
-        /// How many items the mirror had then beyond the remote's own count.
-        case mediaSurplus
+        /// How far the rolling audit of the remote's media is; JSON.
+        case auditProgress
+        /// How many syncs have looked for deletions.
+        case syncNumber
         /// How many requests a minute the remote named in a reply last.
         case requestLimit
         /// How far the remote's clock was ahead, and when that was seen: both in milliseconds.

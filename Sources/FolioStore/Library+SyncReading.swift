@@ -11,18 +11,6 @@ extension Library {
         }
     }
 
-    /// How many items the remote is believed to have.
-    package func presentCount() throws -> Int {
-        try read { db in
-            try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT count(*) FROM mediaItem
-                    WHERE mediaId IS NOT NULL AND presence IN ('remote', 'both')
-                    """) ?? 0
-        }
-    }
-
     /// Which of these the mirror knows.
     package func knownMediaIDs(among ids: [String]) throws -> Set<String> {
         try read { db in
@@ -48,22 +36,6 @@ extension Library {
                 LIMIT 1
                 """
             return try request.fetchOne(db) != nil
-        }
-    }
-
-    /// Items that the remote is believed to have, created strictly between two moments.
-    package func mirroredMediaIDs(
-        after oldest: Timestamp, before newest: Timestamp
-    ) throws -> [String] {
-        try read { db in
-            let request: SQLRequest<String> = """
-                SELECT mediaId FROM mediaItem
-                WHERE rowid >= \(TimeOrderedRowID.lowest(for: oldest))
-                    AND createdAt > \(oldest.milliseconds)
-                    AND createdAt < \(newest.milliseconds)
-                    AND mediaId IS NOT NULL AND presence IN ('remote', 'both')
-                """
-            return try String.fetchAll(db, request)
         }
     }
 

@@ -15,6 +15,8 @@ package struct Library: Sendable {
 
     let database: DatabaseQueue
     let makeID: @Sendable () -> String
+    /// Whether a known prompt stays where the remote tells none: only a test says `false`.
+    let keepsPrompts: Bool
     /// Told of every transaction that writes; what it throws ends the call there.
     let witness: (@Sendable (WriteMoment) throws -> Void)?
 

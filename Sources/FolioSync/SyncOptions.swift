@@ -7,16 +7,26 @@ package struct SyncOptions: Hashable, Sendable {
     package var downloadLimit: Int
     /// At most so many pending items are asked for one by one in one sync.
     package var pendingLimit: Int
+    /// Compares everything with the remote now, whatever was compared before.
+    package var verifies: Bool
+    /// At most so many items may be missing or be marked gone; `nil` for more than 50 and a tenth.
+    package var maximumDeletions: Int?
+    /// How long after the first proof that an item is gone the second may follow.
+    package var confirmationDelay: Duration
 
     package init(
         pulls: Bool = true, pushes: Bool = true, downloads: Downloads = .madeHere,
-        downloadLimit: Int = 50, pendingLimit: Int = 50
+        downloadLimit: Int = 50, pendingLimit: Int = 50, verifies: Bool = false,
+        maximumDeletions: Int? = nil, confirmationDelay: Duration = .seconds(600)
     ) {
         self.pulls = pulls
         self.pushes = pushes
         self.downloads = downloads
         self.downloadLimit = downloadLimit
         self.pendingLimit = pendingLimit
+        self.verifies = verifies
+        self.maximumDeletions = maximumDeletions
+        self.confirmationDelay = confirmationDelay
     }
 
     /// Which originals are fetched where the remote offers the file.

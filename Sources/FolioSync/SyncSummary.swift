@@ -21,6 +21,17 @@ package struct SyncSummary: Hashable, Sendable {
     package var undecodable = 0
     /// Originals that were fetched.
     package var downloads: [MediaItem.ID] = []
+    /// Items that were not shown where they should have been; it is not known whether they are gone.
+    package var suspects: [MediaItem.ID] = []
+    /// Items that are proved gone; they stay here, with all that is known of them.
+    package var confirmedGone: [MediaItem.ID] = []
+    /// Items that had been missing and are there.
+    package var cleared: [MediaItem.ID] = []
+    /// Items that were compared with the listing, and requests that the rolling audit took of all.
+    package var auditedItems = 0
+    package var auditRequests = 0
+    /// The proof of a sync that verifies; `nil` for others.
+    package var verification: Verification?
     /// Requests sent, repeats included where the remote tells them.
     package var requests = 0
     /// Credits left; `nil` where the remote did not say.
@@ -47,6 +58,12 @@ package enum SyncProgress: Hashable, Sendable {
     case readingPending(Int, of: Int)
     /// Posts read so far.
     case readingPosts(Int)
+    /// Pages read to find what was deleted.
+    case searchingDeletions(Int)
+    /// Pages of the rolling audit, of so many.
+    case auditing(Int, of: Int)
+    /// Items asked for that may be gone, of so many.
+    case confirmingDeletions(Int, of: Int)
     case pushing(OutboxEntry)
     /// Originals fetched, of so many.
     case downloading(Int, of: Int)

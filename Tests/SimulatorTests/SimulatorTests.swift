@@ -1,21 +1,41 @@
 import FolioSimulator
 import FolioTestSupport
-import Foundation
 import Testing
 
+/// Short lives of whole libraries against a remote with faults: `docs/simulator.md`.
 @Suite struct SimulatorTests {
-    @Test func aHundredThousandStepsBreakNoRule() async throws {
-        let steps = Int(ProcessInfo.processInfo.environment["SIM_STEPS"] ?? "") ?? 100_000
-        let start = Date()
-        let first = UInt64(ProcessInfo.processInfo.environment["SIM_SEED"] ?? "") ?? 1
-        let campaign = try await Campaign.run(from: first) { $0.steps >= steps }
-        print(campaign.summary, Date().timeIntervalSince(start))
-        for failure in campaign.failures.prefix(1) {
-            if var shrinking = try await Shrinking(seed: failure.seed) {
-                try await shrinking.shrink()
-                print(shrinking.text)
-            }
-        }
-        #expect(campaign.failures.isEmpty)
+    @Test func aHundredThousandRandomStepsBreakNoRule() async throws {
+        let campaign = try await Campaign.run(from: TestSeed.value(1)) { $0.steps >= 100_000 }
+
+        print("simulator: \(campaign.summary)")
+        for failure in campaign.failures { Issue.record("\(try await failure.shortest())") }
+    }
+
+    @Test(arguments: [1, 2, 3, 20, 77] as [UInt64])
+    func theSameSeedLeavesTheSameTrace(seed: UInt64) async throws {
+        let first = try await Campaign.life(of: seed)
+        let second = try await Campaign.life(of: seed)
+
+        print("simulator: seed \(seed), trace \(first.trace.value)")
+        #expect(first.trace == second.trace)
+        #expect(first.steps == second.steps)
+    }
+
+    @Test func anotherSeedLeavesAnotherTrace() async throws {
+        #expect(try await Campaign.life(of: 1).trace != Campaign.life(of: 2).trace)
+    }
+
+    @Test func aBrokenRuleIsFoundAndItsLifeMadeShorter() async throws {
+        let rules = try #require(
+            SimulatedRules.ablations.first { $0.name == "paid.sentOnce" }?.rules)
+        let campaign = try await Campaign.run(from: 1, rules: rules) { $0.seeds >= 400 }
+        let failure = try #require(campaign.failures.first)
+
+        var shrinking = try #require(try await Shrinking(seed: failure.seed, rules: rules))
+        let length = shrinking.steps.count
+        try await shrinking.shrink()
+
+        #expect(shrinking.report.violation?.invariant == failure.violation?.invariant)
+        #expect(shrinking.steps.count <= length)
     }
 }

@@ -7,22 +7,28 @@
 struct ListingReader: Sendable {
     /// What the remote accepts at most (`remote-api.md` §4).
     static let limit = 100
-    private static let overlap = 10
+    static let overlap = 10
     private static let stepsBackLimit = 3
     private static let repeatLimit = 3
     /// Five million elements: whatever comes after that is no listing.
     private static let pageLimit = 50_000
 
     private(set) var offset = 0
+    private let overlaps: Bool
     private var previousIDs: [String] = []
     private var expectsOverlap = false
     /// The longest page so far: what the remote makes of the limit.
-    private var realPageSize: Int?
+    private(set) var realPageSize: Int?
     private var pages = 0
     private var repeats = 0
-    private var stepsBack = 0
+    /// More than 0 while the reading looks for the older end of the page before.
+    private(set) var stepsBack = 0
     private var jumpedTo = 0
     private var hasGap = false
+
+    init(overlaps: Bool = true) {
+        self.overlaps = overlaps
+    }
 
     /// What follows from a page.
     enum Step: Hashable, Sendable {
@@ -64,7 +70,7 @@ struct ListingReader: Sendable {
 
     private mutating func advance(ids: [String], count: Int, hasMore: Bool?) {
         let expected = realPageSize ?? (hasMore == nil ? Self.limit : count)
-        let kept = count < expected ? 0 : min(Self.overlap, count / 2)
+        let kept = count < expected || !overlaps ? 0 : min(Self.overlap, count / 2)
         realPageSize = max(realPageSize ?? 0, count)
         previousIDs = ids
         offset += count - kept

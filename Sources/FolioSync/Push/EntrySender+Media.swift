@@ -68,7 +68,7 @@ extension EntrySender {
     }
 
     private func learn(_ seen: RemoteMediaItem, of id: MediaItem.ID) throws {
-        _ = try library.learn([seen], now: now())
+        _ = try library.learn([seen], isListed: false, now: now())
         if seen.state == .failed { throw Ended(.refused(.itemFailed(id))) }
     }
 

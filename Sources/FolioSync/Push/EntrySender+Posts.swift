@@ -75,7 +75,8 @@ extension EntrySender {
         for id in ids {
             var item = try library.item(id)
             if item.state.isPending, item.presence != .local, let mediaID = item.mediaID {
-                _ = try library.learn([try await remote.mediaItem(mediaID)], now: now())
+                _ = try library.learn(
+                    [try await remote.mediaItem(mediaID)], isListed: false, now: now())
                 item = try library.item(id)
             }
             switch ItemReadiness(item, hasOpenUpload: uploads.contains(id)) {

@@ -2,5 +2,5 @@
 enum Capabilities {
     /// Items that were deleted elsewhere become `gone`, and whatever lies deep in the listing is
     /// found in the end: the finder of deletions with its rolling audit.
-    static let findsDeletions = false
+    static let findsDeletions = true
 }

@@ -6,8 +6,8 @@ struct Deed: Sendable {
     var discards: Set<String> = []
     /// Item and tag that were acknowledged.
     var tagged: Set<[String]> = []
-    /// Prompts that were acknowledged as made.
-    var made: Set<String> = []
+    /// How many paid calls a person asked for, by their text.
+    var orders: [String: Int] = [:]
     /// Texts of posts that were acknowledged, by post.
     var texts: [String: String] = [:]
     /// Entries that the user settled.
@@ -19,7 +19,7 @@ struct Deed: Sendable {
         untags.formUnion(other.untags)
         discards.formUnion(other.discards)
         tagged.formUnion(other.tagged)
-        made.formUnion(other.made)
+        orders.merge(other.orders) { $0 + $1 }
         texts.merge(other.texts) { $1 }
         decided.formUnion(other.decided)
         worded.formUnion(other.worded)

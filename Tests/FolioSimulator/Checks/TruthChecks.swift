@@ -39,10 +39,16 @@ struct TruthChecks {
             let open = (rows[text] ?? []).filter { row in
                 ["made", "sent", "unknown"].contains(row.call.state)
             }
-            if charges.count > open.count {
+            if charges.count > deed.orders[text] ?? 0 {
                 found.append(
                     Violation(
                         invariant: "paid-twice",
+                        details: "\(text): asked for \(deed.orders[text] ?? 0) times, "
+                            + "ran \(charges.count) times"))
+            } else if charges.count > open.count {
+                found.append(
+                    Violation(
+                        invariant: "charge-denied",
                         details: "\(text): ran \(charges.count) times, journal has "
                             + "\(rows[text]?.map(\.call.state) ?? [])"))
             }

@@ -22,7 +22,8 @@ struct SimulatedProcess: Sendable {
         self.life = life
         self.rules = rules
         library = try Library.open(
-            folder, makeID: { ids.shortID() }, witness: { try life.witness($0) })
+            folder, makeID: { ids.shortID() }, keepsPrompts: rules.keepsPrompts,
+            witness: { try life.witness($0) })
     }
 
     var remote: ProcessRemote { ProcessRemote(life: life) }
@@ -37,19 +38,19 @@ struct SimulatedProcess: Sendable {
     var engine: SyncEngine {
         SyncEngine(
             library: library, remote: remote, originals: originals, baseURL: Self.baseURL,
-            rules: rules.sync, now: now)
+            rules: rules.sync, engineRules: rules.engine, now: now)
     }
 
     var posts: PostActions {
         PostActions(
             library: library, remote: remote, originals: originals, baseURL: Self.baseURL,
-            now: now)
+            rules: rules.engine, now: now)
     }
 
     var media: MediaActions {
         MediaActions(
             library: library, remote: remote, originals: originals, baseURL: Self.baseURL,
-            now: now)
+            rules: rules.engine, now: now)
     }
 
     var outbox: OutboxActions { OutboxActions(library: library, now: now) }
@@ -57,7 +58,7 @@ struct SimulatedProcess: Sendable {
     var generator: Generator {
         let library = library
         return Generator(
-            library: library, remote: remote, time: time,
+            library: library, remote: remote, time: time, rules: rules.paid,
             check: { identity in
                 let found = IdentityPin(baseURL: Self.baseURL, identity)
                 try found.check(against: try IdentityPin.pinned(in: library))

@@ -91,7 +91,11 @@ extension Surroundings.State {
                 moment = Timestamp(
                     milliseconds: [-9_000_000_000, 4_102_444_800_000][chance.below(2)])
             }
-            let state: MediaItem.State = chance.hits(0.2) ? .processing : .ready
+            var state: MediaItem.State = chance.hits(0.2) ? .processing : .ready
+            if allowed.contains(.unknownState), chance.hits(0.04) {
+                strike(.unknownState)
+                state = .unknown
+            }
             world.addStranger(at: moment, state: state)
             world.oddities = []
             guard state == .processing,
@@ -112,6 +116,7 @@ extension Surroundings.State {
         for _ in 0..<count {
             guard let victim = chance.pick(world.items)?.seen.mediaID else { return }
             record("deleted elsewhere \(victim)")
+            if world.books.promptOf[victim] != nil { world.books.paidDeletedElsewhere += 1 }
             world.remove(victim)
         }
     }

@@ -36,6 +36,7 @@ package final class Surroundings: Sendable {
         var state = State(world: world, past: world, truth: start, chance: chance)
         state.allowed = allowed
         state.log = keepsLog ? [] : nil
+        state.isStormy = chance.hits(0.8)
         self.state = Mutex(state)
     }
 
@@ -57,6 +58,7 @@ extension Surroundings.State {
         world.catchUp(to: truth + climate.remoteSkew + remoteJump)
         drainShown()
         spells = spells.filter { $0.value > truth }
+        world.isMostlyEmpty = spells[.massVanish] != nil
     }
 
     /// How far the remote's clock has been set ahead meanwhile.

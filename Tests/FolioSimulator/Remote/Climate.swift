@@ -32,8 +32,8 @@ package struct Climate: Hashable, Sendable {
         remoteSkew = .seconds(chance.pick([0, 0, 2, -3, 20, -7_200, 86_400]) ?? 0)
         fileShare = chance.pick([0, 0, 0.05]) ?? 0
         hugeCount = chance.hits(0.05) ? 10_000 : 300
-        callFaults = chance.pick([0.02, 0.06, 0.15]) ?? 0
-        pageFaults = chance.pick([0, 0.05, 0.2]) ?? 0
+        callFaults = chance.pick([0.02, 0.08, 0.2]) ?? 0
+        pageFaults = chance.pick([0.05, 0.2, 0.4]) ?? 0
         writeFaults = chance.pick([0, 0.01, 0.04]) ?? 0
         credits = chance.pick([20, 200, 2_000]) ?? 200
     }

@@ -9,6 +9,7 @@ package enum FaultKind: String, Sendable, CaseIterable, Codable {
     case stalePage, itemTwice, unreadableItem, oddID, oddDate, unknownState
     // What happens on the remote meanwhile.
     case insertWhilePaging, deleteWhilePaging, backDatedItem, hiddenItem, vanishedItem
+    case oddNotFound, massVanish
     case brownOut, emptiedRemote, wrongAccount, stateChange, remoteClockSkew
     case otherSpending, monthlyReset, failedDestination, chargeNotTold, priceMoved
     // What happens to this computer.
@@ -39,7 +40,7 @@ extension FaultKind {
     /// Faults that last for a while.
     static let spells: [(value: FaultKind, weight: Int)] = [
         (.brownOut, 3), (.emptiedRemote, 2), (.wrongAccount, 2), (.keyRefused, 2),
-        (.remoteClockSkew, 2),
+        (.remoteClockSkew, 2), (.massVanish, 3),
     ]
 }
 

@@ -30,6 +30,8 @@ struct RemoteBooks: Sendable {
     var completed: Set<String> = []
     /// Credits that others spent, with the moment.
     var otherSpending: [Timestamp] = []
+    /// Paid images that others deleted.
+    var paidDeletedElsewhere = 0
     /// Items that others made, with the moment at which they appeared.
     var strangers: [String: Timestamp] = [:]
     /// Credits given by list and taken differently: no recovery can know them.

@@ -41,6 +41,7 @@ extension RemoteWorld {
     /// What the listing shows, ties in any order.
     mutating func listing() -> [RemoteMediaItem] {
         var list = items.filter { $0.hidden == nil }.map(\.seen)
+        if isMostlyEmpty { return Array(list.prefix(Self.fewItems)) }
         guard climate.tieShare > 0 else { return list }
         for index in list.indices.dropFirst()
         where list[index].createdAt == list[index - 1].createdAt && chance.hits(0.5) {
@@ -65,14 +66,20 @@ extension RemoteWorld {
     }
 
     func mediaItem(_ mediaID: String) throws -> RemoteMediaItem {
-        guard let index = index(of: mediaID), items[index].hidden?.answers404 != true else {
+        guard let index = index(of: mediaID), !isMostlyEmpty || index < Self.fewItems else {
             throw Self.refusal(404, "not_found", .notFound)
         }
-        return items[index].seen
+        switch items[index].hidden?.answer {
+        case .notFound: throw Self.refusal(404, "not_found", .notFound)
+        case .odd: throw RemoteError(.refused, status: 404)
+        case .nothing, nil: return items[index].seen
+        }
     }
 
+    private static let fewItems = 5
+
     mutating func delete(_ mediaID: String, force: Bool) throws {
-        _ = try mediaItem(mediaID)
+        guard has(mediaID) else { throw Self.refusal(404, "not_found", .notFound) }
         let users = posts.filter {
             [.scheduled, .publishing].contains($0.status)
                 && $0.mediaIDs?.contains(mediaID) == true

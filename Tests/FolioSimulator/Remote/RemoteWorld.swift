@@ -12,8 +12,17 @@ struct RemoteWorld: Sendable {
         var settles: (at: Timestamp, as: MediaItem.State)?
         /// Whether the bytes of an upload have arrived.
         var hasBytes = true
-        /// Not listed until then; whether it answers 404 as well.
-        var hidden: (until: Timestamp, answers404: Bool)?
+        /// Not listed until then, and what it answers meanwhile.
+        var hidden: (until: Timestamp, answer: Absence)?
+    }
+
+    /// What is told about an item that is not listed for a while.
+    enum Absence: Sendable {
+        case nothing
+        /// 404 with its code.
+        case notFound
+        /// 404 without one, as a proxy says it.
+        case odd
     }
 
     /// Work that goes on after its connection is gone.
@@ -34,6 +43,8 @@ struct RemoteWorld: Sendable {
     var bonus = 0
     var periodEnd: Timestamp
     var books = RemoteBooks()
+    /// Only the newest few items are shown or found, as if the rest had never been.
+    var isMostlyEmpty = false
     var late: [Late] = []
     var chance: Chance
     /// Faults that one call of the present carries, such as a price that is not told.

@@ -85,14 +85,16 @@ extension Actor {
             tags: chance.hits(0.3) ? [try TagName("made \(number)")] : [])
         let plan = try await generator.confirmingBalance(of: try generator.plan(order))
         try await generator.refreshBalance()
-        let outcome = await generator.run(plan)
-        if !outcome.made.isEmpty { deed.made.insert(prompt) }
+        deed.orders[prompt] = count
+        _ = await generator.run(plan)
     }
 
     private mutating func caption() async throws {
         let generator = process.generator
+        let topic = "topic \(number).\(chance.below(1_000_000))"
+        deed.orders[topic] = 1
         let order = CaptionOrder(
-            topic: try CaptionTopic("topic \(number).\(chance.below(1_000_000))"),
+            topic: try CaptionTopic(topic),
             terms: try CaptionTerms(count: chance.within(1...3)))
         try await generator.refreshBalance()
         _ = await generator.run(try generator.plan(order))

@@ -81,3 +81,14 @@ package struct Shrinking: Sendable {
             """
     }
 }
+
+extension SimulationReport {
+    /// The shortest life that fails as this one did, for people.
+    package func shortest(_ rules: SimulatedRules = SimulatedRules()) async throws -> String {
+        guard var shrinking = try await Shrinking(seed: seed, rules: rules) else {
+            return "seed \(seed) failed once and not again"
+        }
+        try await shrinking.shrink()
+        return shrinking.text
+    }
+}

@@ -6,12 +6,14 @@ extension Simulation {
     func costsOutside() -> Int {
         surroundings.with { state in
             [FaultKind.otherSpending, .chargeNotTold, .priceMoved]
-                .reduce(0) { $0 + (state.book.hits[$1] ?? 0) }
+                .reduce(state.world.books.paidDeletedElsewhere) {
+                    $0 + (state.book.hits[$1] ?? 0)
+                }
         }
     }
 
-    /// Somebody else spent, or a price was not told: calls of that time may be taken for it, as
-    /// `docs/paid-calls.md` says.
+    /// Somebody else spent, or deleted what a lost call had made, or a price was not told: no
+    /// evidence tells calls of that time from it, as `docs/paid-calls.md` says.
     mutating func taint() {
         taintedUntil = surroundings.now + .seconds(1_200)
     }

@@ -57,9 +57,11 @@ extension Surroundings.State {
     }
 
     private mutating func beginSpell() {
-        guard isStormy, let kind = chance.pick(weighted: FaultKind.spells), allowed.contains(kind),
+        guard let kind = chance.pick(weighted: FaultKind.spells), allowed.contains(kind),
             world.late.isEmpty
         else { return }
+        // Among few items so many may really have been deleted.
+        if kind == .massVanish, world.items.count < 150 { return }
         strike(kind)
         spells[kind] = truth + .seconds(chance.within(60...20_000))
     }
@@ -69,12 +71,14 @@ extension Surroundings.State {
     private mutating func hide() {
         guard !world.items.isEmpty else { return }
         let index = chance.below(world.items.count)
-        let vanishes = chance.hits(0.5)
-        let kind: FaultKind = vanishes ? .vanishedItem : .hiddenItem
+        let kind = chance.pick([FaultKind.hiddenItem, .vanishedItem, .oddNotFound]) ?? .hiddenItem
         guard allowed.contains(kind) else { return }
         strike(kind)
-        let span = Duration.seconds(vanishes ? chance.within(10...540) : chance.within(10...90_000))
-        world.items[index].hidden = (world.now + span, vanishes)
+        let isBrief = kind == .vanishedItem
+        let span = Duration.seconds(isBrief ? chance.within(10...540) : chance.within(10...90_000))
+        let answer: RemoteWorld.Absence =
+            kind == .hiddenItem ? .nothing : isBrief ? .notFound : .odd
+        world.items[index].hidden = (world.now + span, answer)
     }
 
     private mutating func jump() {

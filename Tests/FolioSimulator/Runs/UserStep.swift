@@ -23,7 +23,7 @@ extension UserStep {
         (.deletePost, 2), (.scheduleDraft, 3), (.retryPost, 2), (.importFile, 3), (.upload, 3),
         (.deleteItem, 3), (.sync, 16), (.pull, 3), (.push, 3), (.recover, 5), (.decideCall, 1),
         (.tryAgain, 2), (.decideEntry, 1), (.waitBriefly, 9), (.waitLong, 3), (.others, 9),
-        (.storm, 6), (.calm, 3), (.spell, 2), (.hide, 2), (.clockJump, 1), (.backUp, 1),
+        (.storm, 4), (.calm, 2), (.spell, 4), (.hide, 5), (.clockJump, 1), (.backUp, 1),
         (.restore, 1), (.together, 6),
     ]
 

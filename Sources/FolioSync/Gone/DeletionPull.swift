@@ -1,0 +1,145 @@
+import FolioModel
+import FolioRemote
+import FolioStore
+
+/// Finds out what was deleted remotely, after the media were read.
+///
+/// What pages do not show where they should makes suspects; only asking for each of them can make
+/// it gone. Evidence of one search is stored in one transaction, after the guard has seen it.
+struct DeletionPull {
+    let pull: MediaPull
+    let options: SyncOptions
+
+    private var library: Library { pull.library }
+    private var rules: SafetyRules { pull.rules }
+
+    private var deletionGuard: DeletionGuard {
+        DeletionGuard(maximum: options.maximumDeletions, rules: rules)
+    }
+
+    /// Reads the media, then searches, audits and confirms.
+    ///
+    /// - Throws: ``SyncError`` where a guard stops; nothing is marked then.
+    func run(_ summary: inout SyncSummary) async throws {
+        let sync = try nextSyncNumber()
+        var reading = try await read(whole: options.verifies, &summary)
+        warn(of: reading, &summary)
+        guard reading.isUsable else { return }
+        if !reading.isWhole, !options.verifies {
+            let isScanCheaper = try await search(&reading, &summary)
+            if isScanCheaper { reading = try await read(whole: true, &summary) }
+        }
+        try store(reading, &summary)
+        if options.verifies {
+            summary.verification = try Verification(reading, library, now: pull.now())
+        } else if !reading.isWhole, reading.defects.isEmpty {
+            try await AuditPull(pull: pull, deletionGuard: deletionGuard)
+                .run(after: reading, &summary)
+        }
+        try await SuspectConfirmation(
+            library: library, remote: pull.remote, delay: options.confirmationDelay, sync: sync,
+            rules: rules, now: pull.now, report: pull.report
+        ).run(living: reading.living, deletionGuard, &summary)
+    }
+
+    private func nextSyncNumber() throws -> Int {
+        let number = (try library.state(.syncNumber).flatMap { Int($0) } ?? 0) + 1
+        try library.setState(.syncNumber, to: "\(number)")
+        return number
+    }
+
+    private func read(
+        whole: Bool, _ summary: inout SyncSummary
+    ) async throws -> MediaReading {
+        let known = try library.listedCount()
+        let reading = try await pull.run(whole: whole, &summary) { reading in
+            if reading.shown == 0 { try deletionGuard.check(emptyListingOf: known) }
+            try check(reading.evidence)
+        }
+        return reading
+    }
+
+    private func check(_ evidence: ListingEvidence) throws {
+        guard !evidence.missing.isEmpty else { return }
+        try deletionGuard.check(
+            missing: evidence.missing.count + library.missingCount(),
+            known: library.listedCount())
+    }
+
+    /// Pages that prove nothing are told once.
+    private func warn(of reading: MediaReading, _ summary: inout SyncSummary) {
+        for defect in reading.defects.map(\.sentence).sorted() {
+            summary.warnings.append("\(defect); nothing is concluded from what it does not show")
+        }
+    }
+}
+
+extension DeletionPull {
+    /// Returns whether reading everything would take fewer requests than going on.
+    private func search(
+        _ reading: inout MediaReading, _ summary: inout SyncSummary
+    ) async throws -> Bool {
+        guard !reading.defects.contains(.notNewestFirst) else { return false }
+        var mirror = HeldMirror(library: library, held: reading.evidence.missing)
+        var search = DeletionSearch(
+            below: reading.anchor, expected: try mirror.count(), pageSize: reading.pageSize)
+        while true {
+            try Task.checkCancellation()
+            switch try search.next(mirror) {
+            case .scan: return true
+            case .done:
+                reading.evidence.missing = mirror.held
+                if search.pages > 1 { try await readHeadAgain(&reading, &summary) }
+                return false
+            case .read(let offset):
+                pull.report(.searchingDeletions(search.pages))
+                let page = try await MediaPage.read(at: offset, pull)
+                try page.learn(pull, &summary)
+                try search.take(page.listed, mirror)
+                mirror.held = reading.evidence.missing
+                    .merging(search.findings.missing) { $1 }
+                for id in page.listed.ids { mirror.held[id] = nil }
+                reading.evidence.missing = mirror.held
+                try check(reading.evidence)
+            }
+        }
+    }
+
+    /// What was added while the search went on is learned at once, and what moved to the head is
+    /// not missing.
+    private func readHeadAgain(
+        _ reading: inout MediaReading, _ summary: inout SyncSummary
+    ) async throws {
+        guard rules.contains(.headReread) else { return }
+        let page = try await MediaPage.read(at: 0, pull)
+        try page.learn(pull, &summary)
+        for id in page.listed.ids { reading.evidence.missing[id] = nil }
+    }
+
+    /// A whole reading is a whole audit.
+    private func store(_ reading: MediaReading, _ summary: inout SyncSummary) throws {
+        try check(reading.evidence)
+        let now = pull.now()
+        let audit = reading.isWhole ? RollingAudit(afterWholeReadingAt: now) : nil
+        summary.suspects += try library.record(
+            reading.evidence, auditProgress: try audit?.text, now: now)
+        summary.auditedItems += reading.compared
+        guard reading.defects.isEmpty, let newest = reading.newest else { return }
+        summary.suspects += try library.suspectNeverListed(
+            createdFrom: max(reading.frontier, Timestamp(milliseconds: 0)), through: newest,
+            addedBefore: reading.startedAt, now: now)
+    }
+}
+
+extension ListedPage.Defect {
+    /// For people.
+    var sentence: String {
+        switch self {
+        case .notNewestFirst: "a page of the media is not newest first"
+        case .repeatsAnItem: "a page of the media lists an item twice"
+        case .tooLong: "a page of the media has more elements than were asked for"
+        case .unreadable(let count):
+            "a page of the media has \(count) elements that cannot be placed"
+        }
+    }
+}

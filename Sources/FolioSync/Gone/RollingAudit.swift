@@ -1,0 +1,101 @@
+import FolioModel
+import FolioStore
+import Foundation
+
+/// How far the rolling audit is: kept in the library, written together with what it proved.
+///
+/// Its place is a moment of the remote's time, so that it means the same however the listing
+/// moves. In a cycle of a week every item of the mirror is looked for once.
+struct RollingAudit: Codable, Hashable, Sendable {
+    /// Everything newer than this was compared since the cycle began.
+    var frontier: Timestamp
+    var startedAt: Timestamp
+    /// Pages read in this cycle.
+    var pages = 0
+    /// The day that ``spent`` belongs to begins here.
+    var dayStartedAt: Timestamp
+    var spent = 0
+    /// No page is read before.
+    var restsUntil: Timestamp
+
+    /// A reading of everything is a whole cycle.
+    static let rest = Duration.seconds(86_400)
+    static let period = Duration.seconds(7 * 86_400)
+    /// The last hours of a period are left for what went wrong before.
+    private static let pace = Duration.seconds(7 * 86_400 - 7_200)
+
+    /// Right after everything was compared.
+    init(afterWholeReadingAt now: Timestamp) {
+        frontier = .distantFuture
+        restsUntil = now + Self.rest
+        startedAt = restsUntil
+        dayStartedAt = now
+    }
+
+    /// How many pages a cycle takes.
+    static func cycle(items: Int, pageSize: Int) -> Int {
+        let step = max(pageSize - ListingReader.overlap - 1, 1)
+        return (items + step - 1) / step + 1
+    }
+
+    /// At most so many pages in a day.
+    static func dailyLimit(items: Int, pageSize: Int) -> Int {
+        let milliseconds = Int64(cycle(items: items, pageSize: pageSize)) * 86_400_000
+        return max(Int(milliseconds / pace.inMilliseconds) + 1, 2)
+    }
+
+    /// How many pages are due now.
+    func allowance(items: Int, pageSize: Int, now: Timestamp) -> Int {
+        guard now >= restsUntil, items > 0 else { return 0 }
+        let cycle = Int64(Self.cycle(items: items, pageSize: pageSize))
+        let elapsed = min(max((now - startedAt).inMilliseconds, 0), Self.pace.inMilliseconds)
+        let due = Int(cycle * elapsed / Self.pace.inMilliseconds) + 1 - pages
+        let left = Self.dailyLimit(items: items, pageSize: pageSize) - (isSameDay(now) ? spent : 0)
+        return max(min(due, left), 0)
+    }
+
+    /// A clock that went back begins the cycle anew.
+    func checked(at now: Timestamp) -> RollingAudit {
+        let isAhead = dayStartedAt > now + .seconds(3_600) || restsUntil > now + Self.period
+        guard isAhead else { return self }
+        var audit = RollingAudit(afterWholeReadingAt: now)
+        audit.restsUntil = now
+        audit.startedAt = now
+        return audit
+    }
+
+    mutating func spend(at now: Timestamp) {
+        if !isSameDay(now) {
+            dayStartedAt = now
+            spent = 0
+        }
+        spent += 1
+        pages += 1
+    }
+
+    /// The next cycle begins a period after this one did, so that its pace stays the same.
+    mutating func beginNextCycle(at now: Timestamp) {
+        frontier = .distantFuture
+        startedAt = max(startedAt + Self.period, now - .seconds(3_600))
+        restsUntil = startedAt
+        pages = 0
+    }
+
+    private func isSameDay(_ now: Timestamp) -> Bool {
+        now - dayStartedAt < .seconds(86_400)
+    }
+}
+
+extension RollingAudit {
+    /// What the library has noted; `nil` where nothing readable is.
+    static func noted(in library: Library) throws -> RollingAudit? {
+        try library.state(.auditProgress).flatMap {
+            // What another version wrote otherwise only begins the cycle anew.
+            try? JSONDecoder().decode(RollingAudit.self, from: Data($0.utf8))
+        }
+    }
+
+    var text: String {
+        get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
+    }
+}

@@ -1,0 +1,116 @@
+import FolioModel
+import FolioRemote
+import FolioStore
+
+/// A page of the remote's media: what to learn from it, and what it proves.
+struct MediaPage: Sendable {
+    let page: Page<RemoteMediaItem>
+    let listed: ListedPage
+
+    static func read(at offset: Int, _ pull: MediaPull) async throws -> MediaPage {
+        let page = try await pull.remote.media(offset: offset, limit: ListingReader.limit)
+        return MediaPage(
+            page: page,
+            listed: ListedPage(
+                page, offset: offset, limit: ListingReader.limit, rules: pull.rules))
+    }
+
+    /// Takes what the page shows into the mirror, without what the page before has shown. The
+    /// rows of a page are one transaction.
+    @discardableResult
+    func learn(
+        except overlap: Set<String> = [], _ pull: MediaPull, _ summary: inout SyncSummary
+    ) throws -> Library.Learned {
+        let fresh = page.elements.filter { !overlap.contains($0.mediaID) }
+        let learned = try pull.library.learn(fresh, now: pull.now())
+        let unreadable = page.undecodable.map { (raw: $0.raw, reason: $0.reason) }
+        try pull.library.keepUndecodable(unreadable, source: "media", now: pull.now())
+        let moments = listed.entries.map(\.moment)
+        if let oldest = moments.min(), let newest = moments.max() {
+            try pull.library.placeUnreadable(
+                page.undecodable.count, from: oldest, through: newest)
+        }
+        summary.undecodable += page.undecodable.count
+        summary.added += learned.added
+        summary.changed += learned.changed
+        summary.unchanged += learned.unchanged
+        summary.cleared += learned.reappeared
+        return learned
+    }
+
+    /// Whether a page shows nothing new, one of its items was known when the last whole reading
+    /// ended, and the mirror holds nothing between its newest and its oldest item that the page
+    /// does not show.
+    func linesUp(
+        _ learned: Library.Learned, _ lastReading: Timestamp?, _ library: Library
+    ) throws -> Bool {
+        guard let lastReading, !page.elements.isEmpty, page.undecodable.isEmpty,
+            learned.added.isEmpty, learned.changed.isEmpty,
+            try library.hadMirrored(anyOf: page.elements.map(\.mediaID), by: lastReading)
+        else { return false }
+        let moments = listed.entries.map(\.moment)
+        guard let oldest = moments.min(), let newest = moments.max() else { return true }
+        let mirrored = try library.listedPlaces(newerThan: oldest, through: newest)
+        return mirrored.filter { $0.value < newest }.keys.allSatisfy(listed.ids.contains)
+    }
+}
+
+/// What reading the listing from its start has shown.
+struct MediaReading: Sendable {
+    let startedAt: Timestamp
+    var evidence = ListingEvidence()
+    /// `false` where the listing makes no sense: nothing is concluded from it.
+    var isUsable = true
+    /// What the remote makes of the limit.
+    var pageSize = ListingReader.limit
+    /// The lowest boundary that a page has shown.
+    private(set) var anchor = Anchor.start
+    /// Items of the last page with any that are ready, for asking whether the remote is sane.
+    private(set) var living: [String] = []
+    /// Why pages proved nothing.
+    private(set) var defects: Set<ListedPage.Defect> = []
+    /// Elements shown, as far as the listing was read.
+    private(set) var shown = 0
+    /// The newest time that was shown.
+    private(set) var newest: Timestamp?
+    private var comparison: ListingComparison
+
+    init(startedAt: Timestamp, overlaps: Bool = true) {
+        self.startedAt = startedAt
+        comparison = ListingComparison(overlaps: overlaps)
+    }
+
+    /// Whether everything was compared, from the newest to the oldest.
+    var isWhole: Bool { !comparison.hasGap && comparison.frontier == .distantPast }
+    var frontier: Timestamp { comparison.frontier }
+    var compared: Int { comparison.compared }
+
+    mutating func take(
+        _ page: MediaPage, isLast: Bool, _ mirror: HeldMirror
+    ) throws {
+        var mirror = mirror
+        mirror.held = evidence.missing
+        let proof = try comparison.take(page.listed, isLast: isLast, mirror: mirror)
+        evidence.add(proof)
+        for id in page.listed.ids { evidence.missing[id] = nil }
+        if let lowest = page.listed.anchors.last { anchor = lowest }
+        if let defect = page.listed.defect { defects.insert(defect) }
+        shown = max(shown, page.listed.offset + page.listed.count)
+        newest = [newest, page.listed.entries.map(\.moment).max()].compactMap { $0 }.max()
+        let ready = page.page.elements.filter { $0.state == .ready }.map(\.mediaID)
+        if !ready.isEmpty { living = ready }
+    }
+}
+
+extension ListingEvidence {
+    /// Ranges that touch become one.
+    mutating func add(_ proof: ListingComparison.Proof) {
+        missing.merge(proof.missing) { $1 }
+        guard let range = proof.range else { return }
+        if let last = ranges.last, last.oldest == range.newest {
+            ranges[ranges.count - 1].oldest = range.oldest
+        } else {
+            ranges.append(range)
+        }
+    }
+}
