@@ -49,10 +49,18 @@ bench:
 	python3 Benchmarks/startup.py .build-static/release/folio 1e4 1e5 $(SCALE)
 
 # The randomised tests over and over: make soak SEED=7 MINUTES=60
+# So many simulated lives, in release: make soak SEEDS=10000 [SEED=7]
 soak:
 	@scripts/setup test
+ifdef SEEDS
+	swift build -c release --build-tests --quiet --scratch-path .build-proof \
+		-Xswiftc -enable-testing
+	FOLIO_SEEDS=$(SEEDS) FOLIO_SEED=$(SEED) $(SWIFT_TEST) -c release --skip-build \
+		--scratch-path .build-proof --filter SimulatorSoakTests
+else
 	swift build --build-tests --quiet
 	scripts/soak $(SEED) $(MINUTES)
+endif
 
 # Puts the programs together, where each finds the others.
 install:

@@ -64,10 +64,17 @@ struct SettledChecks {
         let known = Dictionary(
             library.posts.values.compactMap { post in post.postID.map { ($0, post) } },
             uniquingKeysWith: { first, _ in first })
+        let edited = Set(
+            library.entries.values.filter {
+                ["parked", "cancelled"].contains($0.state)
+                    && ["updatePost", "changeMedia"].contains($0.action)
+            }.compactMap { $0.post.flatMap { library.posts[$0]?.postID } })
         return world.posts.compactMap { post in
             guard let mirrored = known[post.postID] else {
                 return Violation(invariant: "post-not-mirrored", details: post.postID)
             }
+            guard Capabilities.showsPostsWithoutParkedEdits || !edited.contains(post.postID)
+            else { return nil }
             guard mirrored.content == post.content, mirrored.status == post.status?.rawValue else {
                 return Violation(
                     invariant: "post-differs",
