@@ -20,9 +20,15 @@ struct SyncAction {
         let summary: SyncSummary
         do {
             defer { line.clear() }
-            summary = try await engine.run { line.show(Self.text($0)) }
+            summary = try await engine.run(try options(session)) { line.show(Self.text($0)) }
         }
         try SyncReport(summary: summary).print(command.output)
+    }
+
+    private func options(_ session: Session) throws -> SyncOptions {
+        SyncOptions(
+            verifies: command.verify, maximumDeletions: command.maxDelete,
+            confirmationDelay: try session.settings.confirmationDelay())
     }
 
     private static func text(_ progress: SyncProgress) -> String {

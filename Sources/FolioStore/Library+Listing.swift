@@ -15,6 +15,19 @@ extension Library {
         }
     }
 
+    /// How many items a listing may show no more because entries of the outbox delete them.
+    package func openDeletionCount() throws -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(DISTINCT outbox.item)
+                    FROM outbox JOIN listedItem ON listedItem.item = outbox.item
+                    WHERE action = 'deleteMedia' AND state IN ('pending', 'sending', 'parked')
+                    """) ?? 0
+        }
+    }
+
     /// How many elements a listing is expected to show before those of `moment` and older.
     ///
     /// Days are counted whole, so that a million items take no longer than those of one day.

@@ -6,7 +6,7 @@ import FolioTestSupport
 import Testing
 
 @Suite struct MediaPullTests {
-    @Test func aFirstSyncReadsEverythingAndTheNextOneOnePage() async throws {
+    @Test func aFirstSyncReadsEverythingAndTheNextOneBothEnds() async throws {
         let stage = try SyncStage(samples(250))
 
         let first = try await stage.sync()
@@ -14,8 +14,8 @@ import Testing
 
         #expect(first.added.count == 250)
         #expect(second.added.isEmpty && second.changed.isEmpty)
-        #expect(await stage.fake.count(of: .media) == 4)
-        #expect(second.requests == 4)
+        #expect(await stage.fake.count(of: .media) == 5)
+        #expect(second.requests == 5)
     }
 
     @Test func newItemsAreReadUntilAKnownPageLinesUp() async throws {
@@ -27,13 +27,13 @@ import Testing
         let summary = try await stage.sync()
 
         #expect(summary.added.count == 1)
-        #expect(summary.requests == 5)
+        #expect(summary.requests == 6)
     }
 
     @Test func absenceMarksNothing() async throws {
         let stage = try SyncStage(samples(20))
         _ = try await stage.sync()
-        await stage.fake.change { $0.items = [] }
+        await stage.fake.change { $0.items.removeFirst(10) }
 
         let summary = try await stage.sync()
 

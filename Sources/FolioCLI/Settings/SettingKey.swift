@@ -12,6 +12,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case requestsPerHour = "requests-per-hour"
     case requestsPerDay = "requests-per-day"
     case weekStart = "week-start"
+    case confirmationDelay = "sync.confirmation-delay"
 
     /// As it stands in files and after `config set`.
     package var name: String { rawValue }
@@ -32,6 +33,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
         case .requestsPerHour: "most requests to the remote in an hour"
         case .requestsPerDay: "most requests to the remote in a day"
         case .weekStart: "the first day of a week: monday or sunday"
+        case .confirmationDelay: "the time between two proofs that an item is gone: 30s, 10m, 2h"
         }
     }
 
@@ -48,6 +50,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
         case .requestsPerHour: "1000"
         case .requestsPerDay: "10000"
         case .weekStart: "monday"
+        case .confirmationDelay: "10m"
         }
     }
 
@@ -87,6 +90,8 @@ extension SettingKey {
             Int(text).map { $0 < 1 } ?? true ? "requests are a whole number above 0" : nil
         case .weekStart:
             WeekStart(rawValue: text) == nil ? "a week starts on monday or on sunday" : nil
+        case .confirmationDelay:
+            Self.span(text) == nil ? "a time is a whole number of s, m or h, such as 10m" : nil
         }
     }
 
@@ -96,6 +101,16 @@ extension SettingKey {
         let name = parts[0].trimming { $0.isWhitespace }
         guard !name.isEmpty, !name.contains(where: \.isWhitespace) else { return nil }
         return ImageModel(name: name, credits: credits)
+    }
+
+    /// `90`, `90s`, `10m` or `2h`, at most a year.
+    static func span(_ text: String) -> Duration? {
+        let units = ["s": 1, "m": 60, "h": 3_600]
+        let unit = text.last.flatMap { units[String($0)] }
+        guard let number = Int(unit == nil ? text[...] : text.dropLast()), number >= 0,
+            number <= 31_536_000 / (unit ?? 1)
+        else { return nil }
+        return .seconds(number * (unit ?? 1))
     }
 
     private static func problem(withAddress text: String) -> String? {

@@ -87,6 +87,11 @@ extension Settings {
 
     package func requestsPerDay() throws -> Int { try number(.requestsPerDay) }
 
+    /// The time between two proofs that an item is gone.
+    package func confirmationDelay() throws -> Duration {
+        try text(.confirmationDelay).flatMap { SettingKey.span($0.value) } ?? .seconds(600)
+    }
+
     package func weekStart() throws -> WeekStart {
         try text(.weekStart).flatMap { WeekStart(rawValue: $0.value) } ?? .monday
     }

@@ -42,8 +42,27 @@ struct SyncReport {
         if summary.undecodable > 0 {
             lines.append("Not readable, kept as they are: \(summary.undecodable).")
         }
+        lines += deletionLines
         let balance = summary.balance.map { " Credits left: \($0.remaining)." } ?? ""
         return lines + ["Requests: \(summary.requests).\(balance)"]
+    }
+}
+
+extension SyncReport {
+    private var deletionLines: [String] {
+        var lines: [String] = []
+        if !summary.suspects.isEmpty {
+            lines.append(
+                "Missing on the remote: \(summary.suspects.count); a later sync tells whether "
+                    + "they are gone.")
+        }
+        if !summary.confirmedGone.isEmpty {
+            lines.append("Gone: \(summary.confirmedGone.count); folio list is:gone shows them.")
+        }
+        if !summary.cleared.isEmpty {
+            lines.append("Missing before, and there: \(summary.cleared.count).")
+        }
+        return lines + (summary.verification?.lines ?? [])
     }
 }
 
@@ -62,6 +81,12 @@ struct SyncJSON: Encodable {
     var waiting: [OutboxEntryJSON]
     var undecodable: Int
     var downloads: [String]
+    var suspects: [String]
+    var confirmed_gone: [String]
+    var cleared: [String]
+    var audited_items: Int
+    var audit_requests: Int
+    @Nullable var verification: VerificationJSON?
     var requests: Int
     @Nullable var credits_remaining: Int?
     var warnings: [String]
@@ -78,6 +103,12 @@ struct SyncJSON: Encodable {
         waiting = summary.waiting.map(OutboxEntryJSON.init)
         undecodable = summary.undecodable
         downloads = summary.downloads
+        suspects = summary.suspects
+        confirmed_gone = summary.confirmedGone
+        cleared = summary.cleared
+        audited_items = summary.auditedItems
+        audit_requests = summary.auditRequests
+        verification = summary.verification.map(VerificationJSON.init)
         requests = summary.requests
         credits_remaining = summary.balance?.remaining
         warnings = summary.warnings

@@ -7,37 +7,35 @@ struct AuditPull {
     let pull: MediaPull
     let deletionGuard: DeletionGuard
 
-    /// How often a page is looked for higher up, where the listing moved.
-    private static let stepsBackLimit = 3
-    /// Pages beyond what is due that a crowd of items of one moment may take.
-    private static let crowdLimit = 20
-
     /// Goes on from where the last sync ended; what each sync compared is stored once, together
     /// with how far the audit is.
     func run(after reading: MediaReading, _ summary: inout SyncSummary) async throws {
         var audit = try noted().checked(at: pull.now())
-        let allowance = audit.allowance(
-            items: try pull.library.listedCount(), pageSize: reading.pageSize, now: pull.now())
-        guard allowance > 0 else { return }
         if audit.frontier == .distantFuture, reading.frontier != .distantFuture {
             // The head of the listing was compared just now.
             audit.frontier = reading.frontier
         }
+        let allowance = audit.allowance(
+            items: try pull.library.listedCount(),
+            compared: try pull.library.listedCount(newerThan: audit.frontier),
+            pageSize: reading.pageSize, now: pull.now())
+        guard allowance > 0 else { return }
         var round = AuditRound(from: audit.frontier, pageSize: reading.pageSize)
-        while round.pages < allowance
-            || (round.isCrowded && round.pages < allowance + Self.crowdLimit)
-        {
+        while round.wantsMore(allowance: allowance) {
             try Task.checkCancellation()
             pull.report(.auditing(round.pages, of: allowance))
-            let offset = try round.offset(HeldMirror(library: pull.library))
+            let offset = try round.offset(mirror(round))
             let page = try await MediaPage.read(at: offset, pull)
             audit.spend(at: pull.now())
             summary.auditRequests += 1
             try page.learn(pull, &summary)
-            try round.take(page.listed, pull.library)
-            guard round.stepsBack <= Self.stepsBackLimit, !round.isAtEnd else { break }
+            try round.take(page.listed, mirror(round))
         }
         try store(round, &audit, &summary)
+    }
+
+    private func mirror(_ round: AuditRound) -> HeldMirror {
+        HeldMirror(library: pull.library, held: round.evidence.missing)
     }
 
     /// A library that was never audited begins now.
@@ -82,26 +80,43 @@ struct AuditRound {
         self.pageSize = pageSize
     }
 
+    /// How often a page is looked for higher up, where the listing moved: 3,200 items in all.
+    private static let stepsBackLimit = 6
+    /// Pages beyond what is due that a crowd of items of one moment may take.
+    private static let crowdLimit = 20
+
     var compared: Int { comparison.compared }
+
+    /// Whether another page is due. What was begun may take a few more, lest it begin anew on
+    /// each sync.
+    func wantsMore(allowance: Int) -> Bool {
+        guard !isAtEnd, stepsBack <= Self.stepsBackLimit else { return false }
+        let extra = stepsBack > 0 ? Self.stepsBackLimit : isCrowded ? Self.crowdLimit : 0
+        return pages < allowance + extra
+    }
+
     /// Whether the audit is within items of one moment that fill more than a page.
     var isCrowded: Bool { comparison.pagesOfOneMoment > 0 }
 
     /// Where the next sync goes on. What is left of a crowd is passed over: it proves nothing.
     var nextFrontier: Timestamp {
-        isCrowded && comparison.frontier != .distantFuture
-            ? comparison.frontier - .milliseconds(1) : comparison.frontier
+        let frontier = comparison.frontier
+        guard isCrowded, frontier != .distantFuture, frontier != .distantPast else {
+            return frontier
+        }
+        return frontier - .milliseconds(1)
     }
 
-    func offset(_ mirror: HeldMirror) throws -> Int {
+    /// Where to read next. `mirror` expects what this round found missing no more.
+    func offset(_ mirror: some MirrorRanks) throws -> Int {
         if let following { return following }
-        var mirror = mirror
-        mirror.held = evidence.missing
         guard comparison.frontier != .distantFuture else { return 0 }
         let rank = try mirror.count(newerThan: comparison.frontier)
-        return max(rank - ListingReader.overlap - stepsBack * pageSize / 2, 0)
+        let back = stepsBack > 0 ? (pageSize / 2) << (stepsBack - 1) : 0
+        return max(rank - ListingReader.overlap - back, 0)
     }
 
-    mutating func take(_ page: ListedPage, _ library: Library) throws {
+    mutating func take(_ page: ListedPage, _ mirror: some MirrorRanks) throws {
         pages += 1
         following = nil
         guard comparison.goesOn(with: page) else {
@@ -110,7 +125,6 @@ struct AuditRound {
         }
         stepsBack = 0
         let isLast = page.count == 0 || page.hasMore == false
-        let mirror = HeldMirror(library: library, held: evidence.missing)
         evidence.add(try comparison.take(page, isLast: isLast, mirror: mirror))
         for id in page.ids { evidence.missing[id] = nil }
         isAtEnd = isLast

@@ -25,7 +25,7 @@ struct DeletionPull {
         var reading = try await read(whole: options.verifies, &summary)
         warn(of: reading, &summary)
         guard reading.isUsable else { return }
-        if !reading.isWhole, !options.verifies {
+        if !reading.reachedEnd, !options.verifies {
             let isScanCheaper = try await search(&reading, &summary)
             if isScanCheaper { reading = try await read(whole: true, &summary) }
         }
@@ -51,18 +51,18 @@ struct DeletionPull {
     private func read(
         whole: Bool, _ summary: inout SyncSummary
     ) async throws -> MediaReading {
-        let known = try library.listedCount()
-        let reading = try await pull.run(whole: whole, &summary) { reading in
+        let known = try library.listedCount() - library.openDeletionCount()
+        return try await pull.run(whole: whole, &summary) { reading in
             if reading.shown == 0 { try deletionGuard.check(emptyListingOf: known) }
             try check(reading.evidence)
         }
-        return reading
     }
 
     private func check(_ evidence: ListingEvidence) throws {
         guard !evidence.missing.isEmpty else { return }
         try deletionGuard.check(
-            missing: evidence.missing.count + library.missingCount(),
+            missing: evidence.missing.count + library.missingCount()
+                - library.openDeletionCount(),
             known: library.listedCount())
     }
 

@@ -168,13 +168,11 @@ extension DeletionSearch {
         }
     }
 
-    /// Whether the open gaps are likely to take more pages than reading everything.
+    /// Whether nearly every page of the open gaps would have to be read anyway: then a reading of
+    /// everything costs little more, and is a whole audit.
     private func scanIsCheaper(_ mirror: some MirrorRanks) throws -> Bool {
-        var pages = 0
-        for gap in gaps {
-            let missing = abs(try mirror.net(gap.upper, gap.lower))
-            pages += gap.estimate(missing: missing, pageSize: pageSize)
-        }
-        return pages > (try mirror.count()) / max(pageSize - ListingReader.overlap, 1) + 1
+        let missing = try gaps.reduce(0) { $0 + abs(try mirror.net($1.upper, $1.lower)) }
+        let pages = gaps.reduce(0) { $0 + $1.pages(pageSize: pageSize) }
+        return missing > 2 * pages
     }
 }

@@ -100,6 +100,13 @@ extension ListedPage {
         }
         return found
     }
+
+    /// How many elements at the end are of one moment, with the one before them: the next page may
+    /// show more of that moment.
+    var tail: Int {
+        guard let last = anchors.last, last != .start else { return 0 }
+        return offset + count - last.rank + 1
+    }
 }
 
 extension Timestamp {

@@ -21,12 +21,15 @@ struct ListingComparison: Sendable {
     private(set) var hasGap = false
     /// Elements compared.
     private(set) var compared = 0
+    /// Elements newer than the frontier, when it was shown; `nil` where it was not yet.
+    private var rank: Int?
     /// How many pages in a row ended where they began: all of one moment.
     private(set) var pagesOfOneMoment = 0
     /// Media ids seen below the frontier.
     private var carried: Set<String> = []
-    /// The offset behind the page before.
+    /// The offset behind the page before, and whether that was shorter than the limit.
     private var previousEnd: Int?
+    private var wasShort = false
     private let overlaps: Bool
 
     /// Without `overlaps` a page is taken to follow the one before, wherever it begins.
@@ -39,7 +42,10 @@ struct ListingComparison: Sendable {
     mutating func take(
         _ page: ListedPage, isLast: Bool, mirror: some MirrorRanks
     ) throws -> Proof {
-        defer { previousEnd = page.offset + page.count }
+        defer {
+            previousEnd = page.offset + page.count
+            wasShort = page.count < ListingReader.limit
+        }
         guard page.defect == nil else {
             skip(page)
             return Proof()
@@ -47,6 +53,10 @@ struct ListingComparison: Sendable {
         var anchors = page.anchors
         if isLast { anchors.append(.end(page.offset + page.count)) }
         if !goesOn(with: page) { restart(anchors.first) }
+        rank = rank ?? anchors.first { $0.moment <= frontier }?.rank
+        // In a crowd of one moment that no page shows whole, the remote may shuffle items out of
+        // sight: then only their number tells something.
+        let isCrowded = pagesOfOneMoment > 0 || page.entries.first?.moment == frontier
         guard let lowest = anchors.last(where: { $0.moment < frontier }) else {
             pagesOfOneMoment += page.count > 0 ? 1 : 0
             carried.formUnion(page.ids)
@@ -55,15 +65,14 @@ struct ListingComparison: Sendable {
         let range = AuditedRange(oldest: lowest.moment, newest: frontier)
         let expected = try mirror.places(newerThan: range.oldest, through: range.newest)
         let seen = carried.union(page.ids)
-        // In a crowd of one moment that fills pages, the remote may shuffle items out of sight.
-        let isCrowded = pagesOfOneMoment > 1
         let missing = expected.filter { !seen.contains($0.key) }
-        advance(page, to: lowest.moment, expected: expected.count)
-        guard !isCrowded || missing.isEmpty else {
-            hasGap = true
-            return Proof(range: nil, missing: missing.count <= Self.crowdLimit ? missing : [:])
-        }
-        return Proof(range: range, missing: missing)
+        let listed = rank.map { lowest.rank - $0 }
+        advance(page, to: lowest, expected: expected.count)
+        guard isCrowded, !missing.isEmpty else { return Proof(range: range, missing: missing) }
+        if let listed, expected.count <= listed { return Proof(range: range) }
+        hasGap = true
+        let asked = missing.sorted { $0.key < $1.key }.prefix(Self.crowdLimit)
+        return Proof(missing: Dictionary(uniqueKeysWithValues: asked.map { ($0.key, $0.value) }))
     }
 
     /// So many items of a crowd may be asked for one by one.
@@ -72,9 +81,12 @@ struct ListingComparison: Sendable {
 
 extension ListingComparison {
     /// Whether nothing can lie between this page and what was compared before.
+    ///
+    /// What follows a short page begins right behind it, to see whether it was the last.
     func goesOn(with page: ListedPage) -> Bool {
         guard overlaps, page.offset > 0 else { return true }
-        guard let first = page.entries.first else { return page.offset == previousEnd ?? -1 }
+        if wasShort, page.offset == previousEnd { return true }
+        guard let first = page.entries.first else { return page.offset == previousEnd }
         guard frontier != .distantFuture || !carried.isEmpty else { return false }
         return first.moment > frontier || !carried.isDisjoint(with: page.ids)
     }
@@ -83,6 +95,7 @@ extension ListingComparison {
         hasGap = true
         carried = []
         pagesOfOneMoment = 0
+        rank = nil
         if let anchor { frontier = min(frontier, anchor.moment) }
     }
 
@@ -91,13 +104,15 @@ extension ListingComparison {
         hasGap = true
         carried = []
         pagesOfOneMoment = 0
+        rank = nil
         if let oldest = page.entries.map(\.moment).min() { frontier = min(frontier, oldest) }
     }
 
-    private mutating func advance(_ page: ListedPage, to moment: Timestamp, expected: Int) {
-        frontier = moment
+    private mutating func advance(_ page: ListedPage, to anchor: Anchor, expected: Int) {
+        frontier = anchor.moment
+        rank = anchor.rank
         compared += expected
         pagesOfOneMoment = 0
-        carried = Set(page.entries.filter { $0.moment <= moment }.map(\.mediaID))
+        carried = Set(page.entries.filter { $0.moment <= frontier }.map(\.mediaID))
     }
 }

@@ -38,14 +38,10 @@ struct ListingGap: Hashable, Sendable {
         span >= 0 && (span < whole.span || whole.depth == 0)
     }
 
-    /// Pages that it is likely to take to find so many missing elements.
-    func estimate(missing: Int, pageSize: Int) -> Int {
-        guard missing > 0 else { return 0 }
-        let pages = max(span / Self.capacity(pageSize), 1)
-        guard missing < pages else { return pages }
-        var halvings = 0
-        while (pages / missing) >> halvings > 1 { halvings += 1 }
-        return min(missing * (halvings + 2), pages * 2)
+    /// Pages that it takes to show all of it.
+    func pages(pageSize: Int) -> Int {
+        let capacity = Self.capacity(pageSize)
+        return (max(span, 1) + capacity - 1) / capacity
     }
 
     /// Elements that a page proves something about: all but one at either end.

@@ -10,8 +10,6 @@ struct RollingAudit: Codable, Hashable, Sendable {
     /// Everything newer than this was compared since the cycle began.
     var frontier: Timestamp
     var startedAt: Timestamp
-    /// Pages read in this cycle.
-    var pages = 0
     /// The day that ``spent`` belongs to begins here.
     var dayStartedAt: Timestamp
     var spent = 0
@@ -32,7 +30,7 @@ struct RollingAudit: Codable, Hashable, Sendable {
         dayStartedAt = now
     }
 
-    /// How many pages a cycle takes.
+    /// How many pages it takes to go on by so many items.
     static func cycle(items: Int, pageSize: Int) -> Int {
         let step = max(pageSize - ListingReader.overlap - 1, 1)
         return (items + step - 1) / step + 1
@@ -44,12 +42,15 @@ struct RollingAudit: Codable, Hashable, Sendable {
         return max(Int(milliseconds / pace.inMilliseconds) + 1, 2)
     }
 
-    /// How many pages are due now.
-    func allowance(items: Int, pageSize: Int, now: Timestamp) -> Int {
+    /// How many pages are due now, where `compared` of the items are newer than the frontier.
+    func allowance(items: Int, compared: Int, pageSize: Int, now: Timestamp) -> Int {
         guard now >= restsUntil, items > 0 else { return 0 }
-        let cycle = Int64(Self.cycle(items: items, pageSize: pageSize))
         let elapsed = min(max((now - startedAt).inMilliseconds, 0), Self.pace.inMilliseconds)
-        let due = Int(cycle * elapsed / Self.pace.inMilliseconds) + 1 - pages
+        let share = Double(elapsed) / Double(Self.pace.inMilliseconds)
+        let step = max(pageSize - ListingReader.overlap - 1, 1)
+        let behind = Double(items) * share - Double(compared)
+        // The last page proves the end.
+        let due = behind < 0 ? 0 : Int(behind) / step + 1 + (share < 1 ? 0 : 1)
         let left = Self.dailyLimit(items: items, pageSize: pageSize) - (isSameDay(now) ? spent : 0)
         return max(min(due, left), 0)
     }
@@ -70,7 +71,6 @@ struct RollingAudit: Codable, Hashable, Sendable {
             spent = 0
         }
         spent += 1
-        pages += 1
     }
 
     /// The next cycle begins a period after this one did, so that its pace stays the same.
@@ -78,7 +78,6 @@ struct RollingAudit: Codable, Hashable, Sendable {
         frontier = .distantFuture
         startedAt = max(startedAt + Self.period, now - .seconds(3_600))
         restsUntil = startedAt
-        pages = 0
     }
 
     private func isSameDay(_ now: Timestamp) -> Bool {

@@ -46,7 +46,10 @@ struct ListingReader: Sendable {
     /// Takes in a page.
     ///
     /// `mostPossible` is how many elements the listing can have at most: all that was ever seen.
-    mutating func read(ids: [String], count: Int, hasMore: Bool?, mostPossible: Int) -> Step {
+    /// The last `tail` elements of the page belong on one page with what follows, if that can be.
+    mutating func read(
+        ids: [String], count: Int, hasMore: Bool?, tail: Int = 0, mostPossible: Int
+    ) -> Step {
         pages += 1
         guard count > 0 else {
             return hasMore == true
@@ -60,7 +63,7 @@ struct ListingReader: Sendable {
         if expectsOverlap, !ids.isEmpty, overlapIDs.isDisjoint(with: ids) { return stepBack() }
         stepsBack = 0
         if hasMore == false { return ending }
-        advance(ids: ids, count: count, hasMore: hasMore)
+        advance(ids: ids, count: count, hasMore: hasMore, tail: tail)
         return .next
     }
 
@@ -68,9 +71,9 @@ struct ListingReader: Sendable {
         hasGap ? .stop("the listing moved too fast to be read without a gap") : .end
     }
 
-    private mutating func advance(ids: [String], count: Int, hasMore: Bool?) {
+    private mutating func advance(ids: [String], count: Int, hasMore: Bool?, tail: Int) {
         let expected = realPageSize ?? (hasMore == nil ? Self.limit : count)
-        let kept = count < expected || !overlaps ? 0 : min(Self.overlap, count / 2)
+        let kept = count < expected || !overlaps ? 0 : min(max(Self.overlap, tail), count / 2)
         realPageSize = max(realPageSize ?? 0, count)
         previousIDs = ids
         offset += count - kept

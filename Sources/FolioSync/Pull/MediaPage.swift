@@ -69,6 +69,8 @@ struct MediaReading: Sendable {
     private(set) var living: [String] = []
     /// Why pages proved nothing.
     private(set) var defects: Set<ListedPage.Defect> = []
+    /// Whether the listing was read to its end, compared or not.
+    private(set) var reachedEnd = false
     /// Elements shown, as far as the listing was read.
     private(set) var shown = 0
     /// The newest time that was shown.
@@ -95,6 +97,7 @@ struct MediaReading: Sendable {
         for id in page.listed.ids { evidence.missing[id] = nil }
         if let lowest = page.listed.anchors.last { anchor = lowest }
         if let defect = page.listed.defect { defects.insert(defect) }
+        reachedEnd = isLast
         shown = max(shown, page.listed.offset + page.listed.count)
         newest = [newest, page.listed.entries.map(\.moment).max()].compactMap { $0 }.max()
         let ready = page.page.elements.filter { $0.state == .ready }.map(\.mediaID)

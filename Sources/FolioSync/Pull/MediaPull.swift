@@ -35,7 +35,7 @@ struct MediaPull {
             let linesUp = try page.linesUp(learned, lastReading, library)
             let step = reader.read(
                 ids: page.page.elements.map(\.mediaID), count: page.page.count,
-                hasMore: page.page.hasMore,
+                hasMore: page.page.hasMore, tail: page.listed.tail,
                 mostPossible: try library.mirroredCount() + undecodable)
             let isLast = step == .end || (linesUp && page.page.hasMore == false)
             reading.pageSize = reader.realPageSize ?? reading.pageSize

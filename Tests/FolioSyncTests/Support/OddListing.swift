@@ -8,6 +8,8 @@ struct OddListing: Remote {
     let fake: FakeRemote
     /// Answers who the key belongs to.
     var identity: (@Sendable () async throws -> RemoteIdentity)?
+    /// Answers a request for one item.
+    var item: (@Sendable (String) async throws -> RemoteMediaItem)?
     /// Answers a request for a page; the number counts requests from 0.
     let page: @Sendable (_ offset: Int, _ request: Int) async throws -> Page<RemoteMediaItem>
 
@@ -31,7 +33,8 @@ struct OddListing: Remote {
     }
 
     func mediaItem(_ mediaID: String) async throws -> RemoteMediaItem {
-        try await fake.mediaItem(mediaID)
+        if let item { return try await item(mediaID) }
+        return try await fake.mediaItem(mediaID)
     }
 
     func deleteMedia(_ mediaID: String, force: Bool) async throws {

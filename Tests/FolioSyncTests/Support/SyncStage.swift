@@ -27,11 +27,11 @@ final class SyncStage: Sendable {
 
     func sync(
         _ options: SyncOptions = SyncOptions(), through remote: (any Remote)? = nil,
-        baseURL: String = "https://remote.invalid/api/v1"
+        baseURL: String = "https://remote.invalid/api/v1", rules: SafetyRules = .all
     ) async throws -> SyncSummary {
         try await SyncEngine(
             library: library, remote: remote ?? fake, originals: files, baseURL: baseURL,
-            now: { [time] in time.now }
+            rules: rules, now: { [time] in time.now }
         ).run(options)
     }
 
