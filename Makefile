@@ -57,8 +57,15 @@ bench:
 	python3 Benchmarks/startup.py .build-static/release/folio 1e4 1e5 $(SCALE)
 
 # The randomised tests over and over, then real kills: make soak SEED=7 MINUTES=60 KILLS=50000
+# So many simulated lives instead, in release: make soak SEEDS=10000 [SEED=7]
 soak:
 	@scripts/setup test
+ifdef SEEDS
+	swift build -c release --build-tests --quiet --scratch-path .build-proof \
+		-Xswiftc -enable-testing
+	FOLIO_SEEDS=$(SEEDS) FOLIO_SEED=$(SEED) $(SWIFT_TEST) -c release --skip-build \
+		--scratch-path .build-proof --filter SimulatorSoakTests
+else
 	swift build --build-tests --quiet
 	scripts/soak $(SEED) $(MINUTES)
 ifneq ($(KILLS),0)
@@ -66,6 +73,7 @@ ifneq ($(KILLS),0)
 	$(BUILD_RELEASE) --product folio-remote
 	$(BUILD_RELEASE) --product folio-sandbox
 	scripts/soak_kills.py .build-release/release $(SEED) $(KILLS)
+endif
 endif
 
 # The tests of what runs at once or touches memory of C, watched by the compiler's sanitizers.

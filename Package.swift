@@ -106,6 +106,14 @@ let package = Package(
         .target(
             name: "FolioTestSupport", dependencies: ["FolioModel", "FolioRemote"],
             path: "Tests/FolioTestSupport", swiftSettings: strict),
+        .target(
+            name: "FolioSimulator",
+            dependencies: [
+                "FolioModel", "FolioStore", "FolioRemote", "FolioFiles", "FolioSync",
+                "FolioGeneration", "FolioTestSupport", grdb,
+            ],
+            path: "Tests/FolioSimulator", swiftSettings: strict),
+        tests("SimulatorTests", ["FolioSimulator", "FolioTestSupport"]),
         tests(
             "FolioRemoteTests",
             ["FolioModel", "FolioHTTP", "FolioRemote", "FolioSandbox", "FolioTestSupport"]),
@@ -152,6 +160,7 @@ let package = Package(
             [
                 "FolioModel", "FolioQuery", "FolioStore", "FolioHTTP", "FolioRemote", "FolioFiles",
                 "FolioGeneration", "FolioSync", "FolioSandbox", "FolioTestSupport",
+                "FolioSimulator",
             ]),
         tests(
             "FolioSyncTests",

@@ -40,6 +40,9 @@ extension Generator {
             }
             result = await attempt(number, of: plan, &outcome, progress)
         }
+        if case .unknown = result, !rules.contains(.unknownIsNotRepeated) {
+            result = await attempt(number, of: plan, &outcome, progress)
+        }
         if case .made(let image) = result {
             return .made(await withOriginal(image, number, progress))
         }
@@ -54,12 +57,14 @@ extension Generator {
     ) async -> GenerationOutcome.Result {
         let lock: FileLock
         let call: Generation
+        var early: PaidReply?
         do {
             try checkLimit(of: plan, outcome)
             lock = try await paidLock(progress)
             outcome.abandoned += try library.settleAbandoned(holding: lock)
             try Task.checkCancellation()
             try checkBudgetsAgain(for: plan, outcome)
+            if !rules.contains(.journalFirst) { early = try await exchange(plan.request) }
             call = try begin(plan, holding: lock)
         } catch {
             return .refused(nil, Self.userFacing(error))
@@ -67,7 +72,7 @@ extension Generator {
         // The lock is let go by its owner's end, which must not come before the outcome.
         defer { withExtendedLifetime(lock) {} }
         progress(.sending(number: number, call))
-        return await send(call, plan)
+        return await send(call, plan, early: early)
     }
 
     /// The journal's row of the next call.

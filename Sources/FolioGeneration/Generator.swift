@@ -17,14 +17,17 @@ package struct Generator: Sendable {
     let utcOffset: @Sendable (Timestamp) -> Int
     let weekStartsOnSunday: Bool
     let patience: Patience
+    let rules: PaidRules
     let check: @Sendable (RemoteIdentity) throws -> Void
 
     /// `check` throws where the remote answers for another account than the library's: nothing is
     /// paid then. `utcOffset` tells the seconds east of UTC of the zone in which periods are counted.
+    /// Only tests give `rules`.
     package init(
         library: Library, remote: any Remote, catalog: ModelCatalog = ModelCatalog(),
         time: TimeSource = .system, utcOffset: @escaping @Sendable (Timestamp) -> Int = { _ in 0 },
         weekStartsOnSunday: Bool = false, patience: Patience = Patience(),
+        rules: PaidRules = .all,
         check: @escaping @Sendable (RemoteIdentity) throws -> Void = { _ in }
     ) {
         self.library = library
@@ -35,6 +38,7 @@ package struct Generator: Sendable {
         self.utcOffset = utcOffset
         self.weekStartsOnSunday = weekStartsOnSunday
         self.patience = patience
+        self.rules = rules
         self.check = check
     }
 

@@ -32,12 +32,19 @@ extension Library {
             for item in seen.reversed() {
                 place = item.createdAt ?? place
                 let row: Int64
-                if let known = try Self.row(mediaID: item.mediaID, in: db) {
+                if let known = try Self.rowAsKnown(item, in: db) {
+                    row = known
+                    learned.unchanged += 1
+                } else if let known = try Self.row(mediaID: item.mediaID, in: db) {
                     row = known
                     let before = try Self.record(row, in: db).item
                     // A new row is indexed at the end; a page may list an item twice.
                     let isIndexed = !newRows.contains(row)
                     try Self.update(row, from: item, known: before, isIndexed: isIndexed, in: db)
+                    if !keepsPrompts {
+                        try db.execute(
+                            literal: "UPDATE mediaItem SET prompt = NULL WHERE rowid = \(row)")
+                    }
                     let isChanged = try Self.record(row, in: db).item != before
                     if isChanged {
                         learned.changed.append(before.id)
@@ -119,6 +126,17 @@ extension Library {
                         OR presence <> \(presence.rawValue) OR state <> \(seen.state.rawValue))
                     """)
         }
+    }
+
+    /// The row of an item of which a reply says what the last one said: the usual case.
+    private static func rowAsKnown(_ seen: RemoteMediaItem, in db: Database) throws -> Int64? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT rowid FROM mediaItem WHERE mediaId = ? AND remoteJSON = ? AND state = ?
+                    AND presence = CASE WHEN sha256 IS NULL THEN 'remote' ELSE 'both' END
+                """)
+        return try Int64.fetchOne(
+            statement, arguments: [seen.mediaID, seen.raw, seen.state.rawValue])
     }
 
     static func row(mediaID: String, in db: Database) throws -> Int64? {

@@ -54,10 +54,14 @@ extension Library {
     /// A library of an older version is brought up to date when it is opened for writing, and
     /// also for reading if that is possible. A folder that cannot be written still serves readers.
     ///
+    /// For tests: `makeID` draws ids, `witness` sees every transaction that writes, and without
+    /// `keepsPrompts` one safety rule is left out.
+    ///
     /// - Throws: ``LibraryError``; nothing has changed then.
     package static func open(
         _ folder: URL, for access: Access = .writing,
-        makeID: @escaping @Sendable () -> String = randomID
+        makeID: @escaping @Sendable () -> String = randomID,
+        keepsPrompts: Bool = true, witness: (@Sendable (WriteMoment) throws -> Void)? = nil
     ) throws -> Library {
         let file = file(in: folder)
         guard FileManager.default.fileExists(atPath: file.path) else {
@@ -66,7 +70,8 @@ extension Library {
         return try translatingErrors(path: file.path) {
             let (database, isReadOnly) = try connectAndCheck(file, for: access)
             return Library(
-                folder: folder, isReadOnly: isReadOnly, database: database, makeID: makeID)
+                folder: folder, isReadOnly: isReadOnly, database: database, makeID: makeID,
+                keepsPrompts: keepsPrompts, witness: witness)
         }
     }
 

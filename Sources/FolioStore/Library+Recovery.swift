@@ -40,6 +40,20 @@ extension Library {
         }
     }
 
+    /// When the period ends that was running at a moment, by the remote's clock; `nil` where the
+    /// remote had not told it by then.
+    package func periodEnd(knownAt moment: Timestamp) throws -> Timestamp? {
+        try read { db in
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT periodEnd FROM balanceObservation
+                    WHERE at <= ? AND periodEnd IS NOT NULL ORDER BY rowid DESC LIMIT 1
+                    """, arguments: [moment.milliseconds]
+            ).map(Timestamp.init(milliseconds:))
+        }
+    }
+
     /// A paid call by its id or an unambiguous beginning of it.
     ///
     /// - Throws: ``LibraryError/noSuch(thing:name:)`` or

@@ -15,6 +15,18 @@ package struct Library: Sendable {
 
     let database: DatabaseQueue
     let makeID: @Sendable () -> String
+    /// Whether a known prompt stays where the remote tells none: only a test says `false`.
+    let keepsPrompts: Bool
+    /// Told of every transaction that writes; what it throws ends the call there.
+    let witness: (@Sendable (WriteMoment) throws -> Void)?
+
+    /// A side of a transaction that writes.
+    package enum WriteMoment: Hashable, Sendable {
+        /// It has not begun, and does not if the witness throws.
+        case before
+        /// It is durable, whatever the witness throws.
+        case after
+    }
 
     /// The precious file.
     package var file: URL { Self.file(in: folder) }
@@ -30,7 +42,10 @@ package struct Library: Sendable {
     /// Runs `body` in one immediate transaction, which waits for other writers.
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
         guard !isReadOnly else { throw LibraryError.readOnly(path: file.path) }
-        return try Self.translatingErrors(path: file.path) { try database.write(body) }
+        try witness?(.before)
+        let value = try Self.translatingErrors(path: file.path) { try database.write(body) }
+        try witness?(.after)
+        return value
     }
 
     static func translatingErrors<Value>(

@@ -13,13 +13,16 @@ package struct SyncEngine: Sendable {
     let baseURL: String
     let requestCount: @Sendable () -> Int
     let rules: SafetyRules
+    let engineRules: EngineRules
     let now: @Sendable () -> Timestamp
 
     /// `requestCount` tells how many requests the remote has sent, where it counts them itself;
-    /// else its calls are counted. Only tests give `rules`.
+    /// else its calls are counted. Only tests give `rules` and
+    /// `engineRules`.
     package init(
         library: Library, remote: any Remote, originals: any OriginalFiles, baseURL: String,
         requestCount: (@Sendable () -> Int)? = nil, rules: SafetyRules = .all,
+        engineRules: EngineRules = .all,
         now: @escaping @Sendable () -> Timestamp
     ) {
         let counting = CountingRemote(remote)
@@ -29,6 +32,7 @@ package struct SyncEngine: Sendable {
         self.baseURL = baseURL
         self.requestCount = requestCount ?? { counting.requests.value }
         self.rules = rules
+        self.engineRules = engineRules
         self.now = now
     }
 
@@ -83,8 +87,9 @@ package struct SyncEngine: Sendable {
         ).run(&summary)
         try await PendingPull(library: library, remote: remote, now: now, report: progress)
             .run(limit: options.pendingLimit, &summary)
-        try await PostPull(library: library, remote: remote, now: now, report: progress)
-            .run(&summary)
+        try await PostPull(
+            library: library, remote: remote, rules: engineRules, now: now, report: progress
+        ).run(&summary)
     }
 
     /// An empty list where accounts are known says nothing about them.
@@ -103,7 +108,8 @@ package struct SyncEngine: Sendable {
         try await OutboxPush(
             library: library,
             sender: EntrySender(
-                library: library, remote: remote, originals: originals, now: now),
+                library: library, remote: remote, originals: originals, rules: engineRules,
+                now: now),
             now: now, report: progress
         ).run(&summary)
     }

@@ -40,6 +40,24 @@ import Testing
         #expect(try shop.states() == [.notMade])
     }
 
+    /// A new month gives back what was used, also by a lost call.
+    @Test func afterANewPeriodABalanceThatDidNotFallProvesNothing() async throws {
+        let end = shop.time.now + .seconds(100)
+        await remote.change { $0.identity.periodEnd = end }
+        try await loseCaptions(count: 2, .afterWork)
+        await remote.change {
+            $0.identity.credits?.used = 0
+            $0.identity.periodEnd = end + .seconds(2_592_000)
+        }
+
+        await step(900)
+        #expect(try await recovery.run().open.count == 1)
+        await step(600)
+        #expect(try await recovery.run().open.count == 1)
+
+        #expect(try shop.states() == [.unknown])
+    }
+
     @Test func aCaptionCallAndALostImageAreNotToldApartByTheBalance() async throws {
         try await loseCaptions(count: 1, .afterWork)
         _ = try shop.library.beginGeneration(

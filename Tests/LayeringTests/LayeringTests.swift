@@ -59,6 +59,20 @@ import Testing
         }
     }
 
+    /// Rules that keep money and memory are left out by tests alone.
+    @Test func noProgramReachesTheSwitchOfASafetyRule() throws {
+        let switches = [
+            "SafetyRules", "EngineRules", "PaidRules", "keepsPrompts", "engineRules:", "witness:",
+        ]
+        let programs = ["Folio", "FolioCLI", "FolioOnline"]
+        for module in try Self.modules() where programs.contains(module) || module.contains("/") {
+            for (file, line) in try Self.lines(of: module) {
+                let named = switches.first { line.contains($0) }
+                #expect(named == nil, "\(module)/\(file) names \(named ?? ""): \(line)")
+            }
+        }
+    }
+
     private static func folder(of module: String) -> URL {
         module == "Migrations"
             ? SourceTree.root.appending(path: module)

@@ -28,7 +28,9 @@ struct Evidence {
         let lost = try calls.map { call in
             LostCall(
                 call, skew: skew,
-                fall: try fall(since: call, now: account.balance?.remaining, library))
+                fall: try fall(
+                    since: call, now: account.balance, at: account.at + skew,
+                    rules: recovery.generator.rules, library))
         }
         let listing = try await listing(remote, reach: RecoveryCase.reach(of: lost), pageLimit)
         let traces = try library.traces(of: listing.items.map(\.mediaID))
@@ -37,10 +39,12 @@ struct Evidence {
             return SeenMedia(
                 item, knownSince: trace?.addedAt, isClaimed: trace?.isClaimed ?? false)
         }
+        var recoveryCase = RecoveryCase(
+            calls: lost, media: media, listedSince: listing.since, now: account.at + skew)
+        recoveryCase.rules = recovery.generator.rules
         return Evidence(
-            recoveryCase: RecoveryCase(
-                calls: lost, media: media, listedSince: listing.since, now: account.at + skew),
-            balance: account.balance, mark: mark, skew: account.skew, readAt: account.at)
+            recoveryCase: recoveryCase, balance: account.balance, mark: mark, skew: account.skew,
+            readAt: account.at)
     }
 
     /// Writes down what is worth knowing beyond the calls.
@@ -50,12 +54,19 @@ struct Evidence {
     }
 
     /// What the balance lost since it was read before the call, beyond what the ledger explains.
+    ///
+    /// `nil` where a new period began meanwhile: that gives back what was used, also by the call.
     private static func fall(
-        since call: Generation, now remaining: Int?, _ library: Library
+        since call: Generation, now balance: BalanceObservation?, at remoteNow: Timestamp,
+        rules: PaidRules, _ library: Library
     ) throws -> Int? {
-        guard let before = call.balanceBefore, let remaining else { return nil }
+        guard let before = call.balanceBefore, let balance else { return nil }
+        let readAt = call.balanceBeforeAt ?? call.startedAt
+        if rules.contains(.samePeriod), let end = try library.periodEnd(knownAt: readAt) {
+            guard remoteNow < end, (balance.periodEnd ?? end) == end else { return nil }
+        }
         let moved = try library.creditsMoved(sinceBalanceOf: call)
-        return before + moved - remaining
+        return before + moved - balance.remaining
     }
 
     /// The newest media, back to `reach`; `since` tells from when on they are complete.

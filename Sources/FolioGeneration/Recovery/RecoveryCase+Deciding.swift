@@ -26,9 +26,11 @@ extension RecoveryCase {
     private func onlyCandidate(
         _ items: [RemoteMediaItem], among candidates: [Generation.ID: [RemoteMediaItem]]
     ) -> RemoteMediaItem? {
-        guard items.count == 1, let item = items.first, item.createdAt != nil else { return nil }
+        guard items.count == 1 || !rules.contains(.onlyCandidate), let item = items.first,
+            item.createdAt != nil
+        else { return nil }
         let claims = candidates.values.count { $0.contains { $0.mediaID == item.mediaID } }
-        return claims == 1 ? item : nil
+        return claims == 1 || !rules.contains(.onlyCandidate) ? item : nil
     }
 
     private func verdict(
@@ -75,7 +77,7 @@ extension RecoveryCase {
             return .left(appeared, "whether the balance fell is not known")
         }
         let price = call.generation.expectedCredits
-        guard fall >= others.least + max(1, price ?? 1) else {
+        guard fall >= others.least + max(1, price ?? 1) || !rules.contains(.balanceFell) else {
             return .left(appeared, Self.sentence(fall) + Self.missing(price))
         }
         let isAlone = others.most == 0
@@ -111,11 +113,13 @@ extension RecoveryCase {
         guard fall == others.least else {
             return .left(nothing, Self.sentence(fall) + ", which it does not explain")
         }
-        guard now >= call.endedAt else {
+        let isPatient = rules.contains(.quietTwice)
+        guard now >= call.endedAt || !isPatient else {
             return .left(nothing, "the remote may still be working on it")
         }
         let quiet = call.generation.quietAt.flatMap { $0 <= now ? $0 : nil } ?? now
-        guard now - quiet >= Self.quietSpan, now - call.endedAt >= Self.proofDelay else {
+        let isProved = now - quiet >= Self.quietSpan && now - call.endedAt >= Self.proofDelay
+        guard isProved || !isPatient else {
             return Verdict(
                 decision: .open(isQuiet: true),
                 reasons: [nothing, "the balance did not fall", Self.waiting(now, quiet, call)])

@@ -11,6 +11,8 @@ package struct RecoveryCase: Sendable {
     package var listedSince: Timestamp?
     /// By the remote's clock.
     package var now: Timestamp
+    /// Only tests leave one out.
+    package var rules = PaidRules.all
 
     package init(calls: [LostCall], media: [SeenMedia], listedSince: Timestamp?, now: Timestamp) {
         self.calls = calls

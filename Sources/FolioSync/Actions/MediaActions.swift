@@ -11,14 +11,16 @@ package struct MediaActions: Sendable {
     let baseURL: String
     let now: @Sendable () -> Timestamp
 
+    /// Only tests give `rules`.
     package init(
         library: Library, remote: any Remote, originals: any OriginalFiles, baseURL: String,
-        now: @escaping @Sendable () -> Timestamp
+        rules: EngineRules = .all, now: @escaping @Sendable () -> Timestamp
     ) {
         self.library = library
         self.baseURL = baseURL
         self.now = now
-        sender = EntrySender(library: library, remote: remote, originals: originals, now: now)
+        sender = EntrySender(
+            library: library, remote: remote, originals: originals, rules: rules, now: now)
     }
 
     /// Sends the held original of an item to the remote. An upload that waits already is tried.

@@ -12,14 +12,16 @@ package struct PostActions: Sendable {
     let baseURL: String
     let now: @Sendable () -> Timestamp
 
+    /// Only tests give `rules`.
     package init(
         library: Library, remote: any Remote, originals: any OriginalFiles, baseURL: String,
-        now: @escaping @Sendable () -> Timestamp
+        rules: EngineRules = .all, now: @escaping @Sendable () -> Timestamp
     ) {
         self.library = library
         self.baseURL = baseURL
         self.now = now
-        sender = EntrySender(library: library, remote: remote, originals: originals, now: now)
+        sender = EntrySender(
+            library: library, remote: remote, originals: originals, rules: rules, now: now)
     }
 
     /// Whether a post that is to be published at once may wait for the next sync.

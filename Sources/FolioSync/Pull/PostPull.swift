@@ -10,6 +10,7 @@ struct PostPull {
 
     let library: Library
     let remote: any Remote
+    let rules: EngineRules
     let now: @Sendable () -> Timestamp
     let report: @Sendable (SyncProgress) -> Void
 
@@ -22,8 +23,11 @@ struct PostPull {
             try Task.checkCancellation()
             let page = try await remote.posts(reading.filter)
             let step = reading.read(page)
-            let changed = try library.learn(
-                page.elements, cursor: reading.cursor(after: step), now: now())
+            let cursor = reading.cursor(after: step)
+            if !rules.contains(.cursorWithRows), let cursor {
+                try library.setState(.postsUpdatedAfter, to: "\(cursor.milliseconds)")
+            }
+            let changed = try library.learn(page.elements, cursor: cursor, now: now())
             summary.postsChanged += changed.filter { !summary.postsChanged.contains($0) }
             let unreadable = page.undecodable.map { (raw: $0.raw, reason: $0.reason) }
             try library.keepUndecodable(unreadable, source: "posts", now: now())

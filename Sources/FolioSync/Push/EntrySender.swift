@@ -7,6 +7,7 @@ struct EntrySender {
     let library: Library
     let remote: any Remote
     let originals: any OriginalFiles
+    var rules = EngineRules.all
     let now: @Sendable () -> Timestamp
 
     /// Who waits for the outcome.
@@ -70,7 +71,9 @@ struct EntrySender {
         do {
             return try await call()
         } catch let error as RemoteError {
-            guard error.provesNotRun else { throw Ended(.unknown(error)) }
+            guard error.provesNotRun || !rules.contains(.unknownIsNotRepeated) else {
+                throw Ended(.unknown(error))
+            }
             throw error
         } catch {
             let reason = "it was interrupted"

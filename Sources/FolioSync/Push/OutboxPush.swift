@@ -12,8 +12,10 @@ struct OutboxPush {
 
     func run(_ summary: inout SyncSummary) async throws {
         try settleAbandoned()
-        try await UnknownPosts(library: library, remote: sender.remote, now: now)
-            .settle(&summary)
+        try await UnknownPosts(
+            library: library, remote: sender.remote, rules: sender.rules, now: now
+        )
+        .settle(&summary)
         // A post may wait for an upload that was asked for after it.
         if try await pass(&summary) { _ = try await pass(&summary) }
         summary.unknown = try library.outbox(in: [.unknown])
@@ -22,8 +24,14 @@ struct OutboxPush {
 
     /// Only while nobody sends can it be told that an entry was left behind.
     private func settleAbandoned() throws {
-        guard let lock = try library.excludeSenders() else { return }
-        _ = try library.settleAbandonedEntries(holding: lock)
+        let rules = sender.rules
+        let lock =
+            rules.contains(.sendersLock)
+            ? try library.excludeSenders() : try library.joinSenders()
+        guard let lock else { return }
+        let abandoned = try library.settleAbandonedEntries(holding: lock)
+        guard !rules.contains(.abandonedIsUnknown) else { return }
+        for entry in abandoned { try library.settle(entry.id, as: .pending, now: now()) }
     }
 
     /// Returns whether something was done and something waits, so that another pass may help.

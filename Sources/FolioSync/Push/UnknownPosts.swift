@@ -11,6 +11,7 @@ struct UnknownPosts {
 
     let library: Library
     let remote: any Remote
+    let rules: EngineRules
     let now: @Sendable () -> Timestamp
 
     /// Exactly one post that fits settles an entry; none or several leave it unknown, and so does
@@ -70,7 +71,9 @@ struct UnknownPosts {
             else { return false }
             return try !library.hasCreated(remotePost: seen.postID)
         }
-        guard fitting.count == 1, let match = fitting.first else { return }
+        guard fitting.count == 1 || !rules.contains(.onlyMatch), let match = fitting.first else {
+            return
+        }
         _ = try library.bind(id, to: match, now: now())
         try library.settle(entry.id, as: .done, now: now())
     }

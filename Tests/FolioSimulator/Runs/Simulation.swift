@@ -1,0 +1,169 @@
+import FolioModel
+import FolioStore
+import Foundation
+
+/// One simulated life of a library: the real engine and store, a simulated remote, virtual time.
+///
+/// The same seed, steps and faults give the same trace.
+package struct Simulation {
+    let seed: UInt64
+    let surroundings: Surroundings
+    let rules: SimulatedRules
+    let library: SimulatedLibrary
+    let ids: SharedChance
+    var process: SimulatedProcess?
+    var reader: SnapshotReader?
+    var snapshot = Snapshot()
+    /// All that was ever promised or taken back.
+    var deeds = Deed()
+    var pardon = Pardon()
+    var backup: (deeds: Deed, snapshot: Snapshot)?
+    /// Calls that begin before then may be taken for what somebody else paid.
+    var taintedUntil = Timestamp(milliseconds: .min)
+
+    package init(
+        seed: UInt64, rules: SimulatedRules = SimulatedRules(),
+        faults: Set<FaultKind> = Set(FaultKind.allCases), keepsLog: Bool = false
+    ) throws {
+        self.seed = seed
+        self.rules = rules
+        surroundings = Surroundings(seed: seed, allowed: faults, keepsLog: keepsLog)
+        library = try SimulatedLibrary()
+        ids = SharedChance(seed: seed ^ 0x1D)
+    }
+
+    /// Lives through `steps`, then lets everything settle, and tells the first broken rule.
+    package mutating func run(_ steps: [UserStep]) async throws -> SimulationReport {
+        reader = try SnapshotReader(library.file)
+        try open()
+        var violations: [Violation] = []
+        var last: Int?
+        for (index, step) in steps.enumerated() {
+            try await take(step)
+            violations = try check(wholly: index % 12 == 11)
+            last = step.number
+            guard violations.isEmpty else { break }
+        }
+        if violations.isEmpty {
+            violations = try await ending()
+            if !violations.isEmpty { last = nil }
+        }
+        return surroundings.with { state in
+            SimulationReport(
+                seed: seed, steps: state.steps, trace: state.trace, faults: state.book,
+                violation: violations.first, violatingStep: violations.isEmpty ? nil : last,
+                calls: state.world.books.charges.count, log: state.log ?? [])
+        }
+    }
+
+    /// The life that this seed means.
+    package func life(length: Int) -> [UserStep] { UserStep.life(of: seed, length: length) }
+
+    mutating func open() throws {
+        process = nil
+        process = try SimulatedProcess(folder: library.folder, surroundings, ids, rules)
+    }
+
+    private mutating func take(_ step: UserStep) async throws {
+        begin(step)
+        let spent = costsOutside()
+        switch step.kind {
+        case .waitBriefly, .waitLong, .others, .storm, .calm, .spell, .hide, .clockJump:
+            surroundings.with { $0.happen(step.kind) }
+        case .backUp:
+            try library.backUp()
+            backup = (deeds, snapshot)
+        case .restore: try restore()
+        case .together: try await together(step)
+        default: try await alone(step)
+        }
+        if costsOutside() > spent { taint() }
+    }
+
+    private func begin(_ step: UserStep) {
+        surroundings.with { state in
+            state.chance = Chance(seed: step.seed)
+            state.world.chance = Chance(seed: step.seed ^ 0xACE)
+            state.step("user \(step.kind.rawValue)")
+            state.advance(by: .seconds(1))
+            if state.chance.hits(0.3) { state.past = state.world }
+        }
+    }
+
+    private mutating func alone(_ step: UserStep) async throws {
+        guard let process else { return }
+        let actor = Actor(
+            process: process, seen: snapshot, chance: Chance(seed: step.seed ^ 0xAC70),
+            number: step.number)
+        deeds.add(await Self.perform(step.kind, by: actor))
+        if process.life.isDead { try open() }
+    }
+
+    /// In a task of its own, which may be cancelled.
+    private static func perform(_ kind: UserStep.Kind, by actor: Actor) async -> Deed {
+        await Task {
+            var actor = actor
+            await actor.perform(kind)
+            return actor.deed
+        }.value
+    }
+
+    private mutating func together(_ step: UserStep) async throws {
+        var chance = Chance(seed: step.seed ^ 0x70)
+        let baton = Baton(members: 2, chance: Chance(seed: chance.next()))
+        let kinds = (0..<2).map { _ in chance.pick(UserStep.shared) ?? .sync }
+        surroundings.with { $0.strike(.twoProcesses) }
+        let actors = try kinds.indices.map { id in
+            Actor(
+                process: try SimulatedProcess(
+                    folder: library.folder, surroundings, ids, rules, place: (baton, id)),
+                seen: snapshot, chance: Chance(seed: chance.next()),
+                number: step.number + id * 1_000)
+        }
+        let tasks = zip(kinds, actors).map { kind, actor in
+            Task {
+                await actor.process.life.turn()
+                let deed = await Self.perform(kind, by: actor)
+                actor.process.life.leave()
+                return deed
+            }
+        }
+        for task in tasks { deeds.add(await task.value) }
+    }
+
+    /// An older copy of the library takes its place: what came after it is forgiven.
+    private mutating func restore() throws {
+        guard let backup else { return }
+        surroundings.with { $0.strike(.restoredBackup) }
+        let world = surroundings.with { $0.world }
+        pardon.prompts.formUnion(world.books.charges.map(\.text))
+        pardon.prompts.formUnion(snapshot.calls.values.map(\.prompt))
+        let posts = Array(snapshot.posts.values) + Array(backup.snapshot.posts.values)
+        pardon.marks.formUnion(posts.map { PostMark.of($0.content) })
+        pardon.marks.formUnion(world.books.created.keys)
+        pardon.posts.formUnion(world.posts.map(\.postID))
+        process = nil
+        reader = nil
+        try library.restore()
+        reader = try SnapshotReader(library.file)
+        deeds = backup.deeds
+        snapshot = backup.snapshot
+        try open()
+    }
+}
+
+/// What one simulated life came to.
+package struct SimulationReport: Sendable {
+    package let seed: UInt64
+    package let steps: Int
+    package let trace: TraceHash
+    package let faults: FaultBook
+    package let violation: Violation?
+    /// Number of the user step after which a rule was broken; `nil` with a violation means after
+    /// the faults had stopped.
+    package let violatingStep: Int?
+    /// Paid calls that the remote executed.
+    package let calls: Int
+    /// Every event, where it was asked for.
+    package let log: [String]
+}
