@@ -32,4 +32,6 @@ package let allMigrations: [Migration] = [
     Migration(
         "v014-keep-spending-sums", PackageResources.v014_keep_spending_sums_sql),
     Migration("v015-plan-calls", PackageResources.v015_plan_calls_sql),
+    Migration(
+        "v017-share-request-limits", PackageResources.v017_share_request_limits_sql),
 ]

@@ -48,6 +48,7 @@ package struct FolioCommand: AsyncParsableCommand {
                     InitCommand.self,
                     StatusCommand.self,
                     SyncCommand.self,
+                    ServiceCommand.self,
                     DoctorCommand.self,
                     PathCommand.self,
                 ]),

@@ -16,8 +16,12 @@ extension Library {
     ///
     /// A known prompt, model or cost is never touched. A fact that the remote leaves out stays as
     /// it is. An item that was `gone` and is listed again comes back. Absence marks nothing.
-    package func learn(_ seen: [RemoteMediaItem], now: Timestamp) throws -> Learned {
+    /// `facts` change in the same transaction.
+    package func learn(
+        _ seen: [RemoteMediaItem], facts: [StateName: String?] = [:], now: Timestamp
+    ) throws -> Learned {
         try write { db in
+            for (name, value) in facts { try Self.setState(name, to: value, in: db) }
             var learned = Learned()
             var newRows: Set<Int64> = []
             // Ascending by time, since the index is written fastest in ascending order.

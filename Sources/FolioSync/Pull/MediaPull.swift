@@ -13,37 +13,79 @@ struct MediaPull {
     /// them from before the last whole reading; else to the end.
     ///
     /// Items that an interrupted reading brought, or that were made here since, prove nothing
-    /// about what lies below them.
+    /// about what lies below them. An interrupted reading goes on at its place once the head has
+    /// been read down to it.
     func run(_ summary: inout SyncSummary) async throws {
         let lastReading = try lastReading()
-        var reader = ListingReader()
-        var undecodable = 0
+        var asked = now()
+        var reading = MediaReading(
+            after: MediaReading(json: try library.state(.mediaReading)), now: asked)
         var seen = 0
         while true {
             try Task.checkCancellation()
+            if seen > 0 { asked = now() }
+            let reader = reading.current.reader
             let page = try await remote.media(offset: reader.offset, limit: ListingReader.limit)
-            let overlap = reader.overlapIDs
-            let fresh = page.elements.filter { !overlap.contains($0.mediaID) }
-            let learned = try apply(page, fresh: fresh, to: &summary)
-            undecodable += page.undecodable.count
+            let fresh = page.elements.filter { !reader.overlapIDs.contains($0.mediaID) }
+            let step = try read(page, fresh, &reading)
+            let place = step == .next ? try reading.json() : nil
+            let learned = try apply(page, fresh: fresh, place: place, at: asked, to: &summary)
+            reading.current.new += learned.added.count
             seen += fresh.count
-            report(.readingMedia(seen))
-            if let lastReading, try linesUp(page, learned),
-                try library.hadMirrored(anyOf: page.elements.map(\.mediaID), by: lastReading),
-                try !hasMoreThanExpected(page)
-            {
-                return try noteWholeReading(page)
+            report(.readingMedia(seen, of: page.total))
+            if try linesUp(page, learned) {
+                if let part = reading.nextPart {
+                    if step == .next, try meets(page, part) {
+                        reading.joinNextPart()
+                        try library.setState(.mediaReading, to: reading.json())
+                    }
+                } else if let lastReading, try had(page, by: lastReading),
+                    try !hasMoreThanExpected(page)
+                {
+                    return try noteWholeReading(page, since: reading.current.since)
+                }
             }
-            let step = reader.read(
-                ids: page.elements.map(\.mediaID), count: page.count, hasMore: page.hasMore,
-                mostPossible: try library.mirroredCount() + undecodable)
             switch step {
             case .next: continue
-            case .end: return try noteWholeReading(page)
+            case .end: return try noteWholeReading(page, since: reading.current.since)
             case .stop(let reason):
                 return summary.warnings.append("reading media stopped: \(reason)")
             }
         }
+    }
+
+    /// Takes a page in, and moves on in the part that is being read.
+    private func read(
+        _ page: Page<RemoteMediaItem>, _ fresh: [RemoteMediaItem], _ reading: inout MediaReading
+    ) throws -> ListingReader.Step {
+        let moments = page.elements.compactMap(\.createdAt)
+        let isAbove = moments.min().flatMap { oldest in
+            reading.current.oldest.map { oldest > $0 }
+        }
+        reading.current.undecodable += page.undecodable.count
+        // What this page brings is not in the mirror yet.
+        let most = try library.mirroredCount() + page.count + reading.current.undecodable
+        let before = reading.current.reader.overlapIDs
+        let step = reading.current.reader.read(
+            ids: page.elements.map(\.mediaID), count: page.count, hasMore: page.hasMore,
+            mostPossible: most, isAbove: isAbove ?? false)
+        reading.current.newest = reading.current.newest ?? moments.max()
+        if reading.current.reader.overlapIDs != before, let oldest = moments.min() {
+            reading.current.oldest = oldest
+        }
+        return step
+    }
+
+    /// Whether all that lies below a page was read by an earlier part, down to its place.
+    private func meets(_ page: Page<RemoteMediaItem>, _ part: MediaReading.Part) throws -> Bool {
+        let moments = page.elements.compactMap(\.createdAt)
+        if moments.count == page.elements.count, let newest = moments.max(),
+            let oldest = moments.min(), let first = part.newest, let last = part.oldest,
+            newest <= first, oldest >= last
+        {
+            return true
+        }
+        return try had(page, by: part.since)
     }
 
     /// `nil` also where the clock has gone back since: then no moment can be compared with it.
@@ -53,9 +95,19 @@ struct MediaPull {
         return noted.flatMap { $0 <= now() ? $0 : nil }
     }
 
-    private func noteWholeReading(_ page: Page<RemoteMediaItem>) throws {
-        try library.setState(.mediaReadToTheEnd, to: "\(now().milliseconds)")
-        try library.setState(.mediaSurplus, to: surplus(page).map { "\($0)" })
+    private func had(_ page: Page<RemoteMediaItem>, by moment: Timestamp) throws -> Bool {
+        try library.hadMirrored(anyOf: page.elements.map(\.mediaID), by: moment)
+    }
+
+    /// What the mirror had when the head was asked for lies in what was read, or below.
+    private func noteWholeReading(
+        _ page: Page<RemoteMediaItem>, since moment: Timestamp
+    ) throws {
+        try library.setStates([
+            .mediaReadToTheEnd: "\(moment.milliseconds)",
+            .mediaSurplus: try surplus(page).map { "\($0)" },
+            .mediaReading: nil,
+        ])
     }
 
     /// Whether the remote counts items that no page has shown: some were listed below the newest,
@@ -71,13 +123,15 @@ struct MediaPull {
         try page.total.map { try library.presentCount() - $0 }
     }
 
-    /// The rows of a page are one transaction.
+    /// The rows of a page and the place where to read on are one transaction.
     private func apply(
-        _ page: Page<RemoteMediaItem>, fresh: [RemoteMediaItem], to summary: inout SyncSummary
+        _ page: Page<RemoteMediaItem>, fresh: [RemoteMediaItem], place: String?,
+        at moment: Timestamp, to summary: inout SyncSummary
     ) throws -> Library.Learned {
-        let learned = try library.learn(fresh, now: now())
+        // First, since a page that was passed is not looked at again.
         let unreadable = page.undecodable.map { (raw: $0.raw, reason: $0.reason) }
-        try library.keepUndecodable(unreadable, source: "media", now: now())
+        try library.keepUndecodable(unreadable, source: "media", now: moment)
+        let learned = try library.learn(fresh, facts: [.mediaReading: place], now: moment)
         summary.undecodable += page.undecodable.count
         summary.added += learned.added
         summary.changed += learned.changed

@@ -43,11 +43,13 @@ struct OutboxPush {
             switch outcome {
             case .done:
                 summary.pushed[entry.action.name, default: 0] += 1
+                summary.sent.append(entry)
                 isDone = true
             case .waits: held.append(entry)
             case .refused, .unknown: break
             case .failed(let error):
                 held.append(entry)
+                if case .requestsUsedUp = error.failure { throw error }
                 summary.warnings.append("\(entry.action.name) failed: \(error.message)")
                 guard !error.stopsSync else { throw error }
             }
