@@ -64,7 +64,9 @@ import Testing
         guard FileManager.default.isExecutableFile(atPath: verifier) else { return }
         _ = try programs.folio("service", "install")
 
-        let outcome = try programs.run(verifier, ["verify", "--user", file.path])
+        let outcome = try programs.run(
+            verifier, ["verify", "--user", file.path],
+            environment: ["XDG_RUNTIME_DIR": programs.folder.path])
 
         #expect(outcome.code == 0, "\(outcome.errors)")
     }

@@ -115,7 +115,7 @@ import Testing
 
         let (plan, done) = try await planAndSync(stage)
 
-        #expect(plan.contains { $0.hasPrefix("sent upload") })
+        #expect(plan.contains { $0.hasPrefix("sent upload") }, "\(plan)")
         #expect(plan.contains { $0.hasPrefix("sent createPost") })
         #expect(plan == done)
     }

@@ -154,7 +154,7 @@ import Testing
         }
 
         #expect(sent.count > 200_000)
-        #expect(LimitCheck.most(sent, within: .seconds(60)) == 60)
+        #expect((50...60).contains(LimitCheck.most(sent, within: .seconds(60))))
         #expect(LimitCheck.most(sent, within: .seconds(3_600)) <= 1_000)
         #expect(LimitCheck.most(sent, within: .seconds(86_400)) <= 10_000)
     }

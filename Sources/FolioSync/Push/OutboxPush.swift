@@ -75,6 +75,8 @@ struct EntryOrder {
         if let post = later.action.postID { return earlier.action.postID == post }
         guard let item = later.action.itemID else { return false }
         if earlier.action.itemID == item { return true }
+        // An upload is what an earlier post may be waiting for.
+        guard case .deleteMedia = later.action else { return false }
         return try shownItems(earlier.action).contains(item)
     }
 
