@@ -25,6 +25,12 @@ package struct SyncStep: Hashable, Sendable {
         self.entry = entry
     }
 
+    /// Why a change of ours waits, needs a decision or is of unknown outcome; `nil` for all else.
+    package var reason: String? {
+        guard [.waits, .parked, .unknown].contains(kind) else { return nil }
+        return entry?.lastError ?? (kind == .waits ? "it waits for a change before it" : nil)
+    }
+
     /// What happens. The words are those of the JSON output.
     package enum Kind: String, Sendable, CaseIterable {
         /// An item or a post that was not known before.

@@ -32,6 +32,8 @@ struct SyncItemJSON: Encodable {
     @Nullable var post: String?
     @Nullable var post_id: String?
     @Nullable var entry: OutboxEntryJSON?
+    /// Why it waits, needs a decision or is of unknown outcome.
+    @Nullable var reason: String?
 
     init(_ step: SyncStep) {
         change = step.kind.rawValue
@@ -40,6 +42,7 @@ struct SyncItemJSON: Encodable {
         post = step.post
         post_id = step.postID
         entry = step.entry.map(OutboxEntryJSON.init)
+        reason = step.reason
     }
 }
 

@@ -30,7 +30,7 @@ struct SyncPlanReport {
         var text = step.kind.title + " "
         if let entry = step.entry {
             text += entry.action.summary
-            if let reason = entry.lastError { text += ": \(reason)" }
+            if let reason = step.reason { text += ": \(reason)" }
             if let moment = entry.notBefore { text += ", not before \(moment.iso8601)" }
         } else if step.post != nil || step.postID != nil {
             text += "post " + (step.post ?? step.postID ?? "")
