@@ -33,5 +33,7 @@ package let allMigrations: [Migration] = [
         "v014-keep-spending-sums", PackageResources.v014_keep_spending_sums_sql),
     Migration("v015-plan-calls", PackageResources.v015_plan_calls_sql),
     Migration("v016-find-deletions", PackageResources.v016_find_deletions_sql),
+    Migration(
+        "v017-share-request-limits", PackageResources.v017_share_request_limits_sql),
     Migration("v018-keep-conflicts", PackageResources.v018_keep_conflicts_sql),
 ]

@@ -50,6 +50,7 @@ package struct FolioCommand: AsyncParsableCommand {
                     SyncCommand.self,
                     ConflictsCommand.self,
                     ResolveCommand.self,
+                    ServiceCommand.self,
                     DoctorCommand.self,
                     PathCommand.self,
                 ]),

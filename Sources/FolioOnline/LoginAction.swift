@@ -16,7 +16,9 @@ struct LoginAction {
         let baseURL = try settings.baseURL()
         let key = try KeyReader.read(fromStandardInput: command.readsKeyFromStandardInput)
         let remote = try Session.remote(
-            baseURL: baseURL, key: key, settings: settings, meter: MemoryRequestMeter())
+            baseURL: baseURL, key: key, settings: settings,
+            meter: library.map { LibraryRequestMeter($0) as any RequestMeter }
+                ?? MemoryRequestMeter())
 
         let mark = try library?.ledgerMark()
         let identity = try await identity(of: remote, library, baseURL: baseURL)

@@ -86,10 +86,22 @@ extension Session {
     /// What `generate` and `sync` do first: settles lost calls, and speaks only where one was
     /// settled or stays open. Whatever fails here stops nothing, but for
     /// another account than the library's.
-    func recoverQuietly(_ output: OutputOptions) async throws {
+    ///
+    /// A dry run has it done `on` a copy and `through` a remote that is only read.
+    func recoverQuietly(
+        _ output: OutputOptions, on copy: Library? = nil, through planning: (any Remote)? = nil,
+        fetches: Bool = true
+    ) async throws {
         let console = Runtime.current.console
         do {
-            let outcome = try await recovery.run(pageLimit: 5)
+            let recovery = Recovery(
+                Generator(library: copy ?? library, remote: planning ?? remote),
+                check: checkAccount)
+            var outcome = try await recovery.run(pageLimit: 5)
+            // What a dry run does not fetch is no failure.
+            if !fetches {
+                for index in outcome.results.indices { outcome.results[index].warnings = [] }
+            }
             if !output.quiet { RecoveryReport(outcome: outcome).notes.forEach(console.printError) }
         } catch is CancellationError {
             throw CancellationError()

@@ -18,9 +18,11 @@ struct Session {
     let now = Runtime.current.now
 
     /// `patience` is how long a request may wait for room in the rate limits. Without `needsKey`
-    /// a missing key is no error until ``requireKey()``.
+    /// a missing key is no error until ``requireKey()``. With `maximumRequests` no more than so many
+    /// are sent.
     init(
-        _ option: LibraryOption, patience: Duration = .seconds(10), needsKey: Bool = true
+        _ option: LibraryOption, patience: Duration = .seconds(10), needsKey: Bool = true,
+        urgency: RequestUrgency = .interactive, maximumRequests: Int? = nil
     ) throws {
         library = try option.open()
         settings = try Settings(library: library.folder)
@@ -29,7 +31,8 @@ struct Session {
         hasKey = key != nil
         remote = try Self.remote(
             baseURL: baseURL, key: try key ?? APIKey("none"), settings: settings,
-            meter: LibraryRequestMeter(library), patience: patience)
+            meter: LibraryRequestMeter(library), patience: patience, urgency: urgency,
+            maximumRequests: maximumRequests)
         if needsKey { try requireKey() }
     }
 
@@ -41,7 +44,8 @@ struct Session {
     /// The remote at an address, with its limits.
     static func remote(
         baseURL: String, key: APIKey, settings: Settings, meter: any RequestMeter,
-        patience: Duration = .seconds(10)
+        patience: Duration = .seconds(10), urgency: RequestUrgency = .interactive,
+        maximumRequests: Int? = nil
     ) throws -> HTTPRemote {
         let limits = RequestLimits(
             perHour: try settings.requestsPerHour(), perDay: try settings.requestsPerDay())
@@ -50,7 +54,9 @@ struct Session {
         return HTTPRemote(
             baseURL: baseURL, key: Secret(key.secret),
             client: HTTPClient(.init(userAgent: "folio/\(FolioVersion.current)")),
-            limiter: RateLimiter(meter: meter, limits: limits), policy: policy)
+            limiter: RateLimiter(
+                meter: meter, limits: limits, urgency: urgency, maximumRequests: maximumRequests),
+            policy: policy)
     }
 
     var postActions: PostActions {

@@ -20,6 +20,7 @@ extension RemoteError: UserFacingError {
             "the remote asks to wait \(wait.wholeSeconds) s before the next request"
         case .budgetExhausted(let wait):
             "the request limits leave no room for \(wait.wholeSeconds) s"
+        case .requestsUsedUp(let count): "all of the \(count) requests were used"
         case .refused: "the remote refused the request\(said)"
         case .unavailable(let reason): "the remote cannot be reached: \(reason)"
         case .unreadable(let reason): "the remote's reply is not understood: \(reason)"
@@ -39,6 +40,7 @@ extension RemoteError: UserFacingError {
         case .conflict: "read its present state first: folio sync"
         case .rateLimited(let wait), .budgetExhausted(let wait):
             "try again in \(wait.wholeSeconds) s"
+        case .requestsUsedUp: "allow more with --max-requests"
         case .refused: nil
         case .unreadable: "see what the remote answers: folio doctor --remote"
         case .outcomeUnknown: "see what became of it: folio sync, then folio status"
@@ -47,7 +49,7 @@ extension RemoteError: UserFacingError {
 
     package var kind: FailureKind {
         switch failure {
-        case .notSent, .rateLimited, .budgetExhausted, .unavailable: .unavailable
+        case .notSent, .rateLimited, .budgetExhausted, .requestsUsedUp, .unavailable: .unavailable
         case .notBegun: .failed
         case .keyRefused, .forbidden: .notAllowed
         case .insufficientCredits: .refusedSpending

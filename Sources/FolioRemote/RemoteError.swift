@@ -45,6 +45,8 @@ package struct RemoteError: Error, Equatable {
         case rateLimited(wait: Duration)
         /// The request budget of this library has no room for that long.
         case budgetExhausted(wait: Duration)
+        /// This run has used all the requests that it was allowed.
+        case requestsUsedUp(count: Int)
         /// Refused before it ran: 400, 415, 422 and the like.
         case refused
         /// A read got no usable reply after its retries: no network, 5xx, HTML, cut.
@@ -59,7 +61,7 @@ package struct RemoteError: Error, Equatable {
     package var provesNotRun: Bool {
         switch failure {
         case .notSent, .notBegun, .keyRefused, .forbidden, .insufficientCredits, .notFound,
-            .rateLimited, .budgetExhausted, .refused:
+            .rateLimited, .budgetExhausted, .requestsUsedUp, .refused:
             true
         case .mediaInUse, .conflict, .unavailable, .unreadable, .outcomeUnknown: false
         }

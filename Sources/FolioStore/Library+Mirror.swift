@@ -20,11 +20,13 @@ extension Library {
     /// it is. An item that was `gone` and is listed again comes back. Absence marks nothing.
     ///
     /// `isListed` tells a page of the listing, in its order, from answers about single items: only
-    /// what a listing has shown is expected in it again.
+    /// what a listing has shown is expected in it again. `facts` change in the same transaction.
     package func learn(
-        _ seen: [RemoteMediaItem], isListed: Bool = true, now: Timestamp
+        _ seen: [RemoteMediaItem], isListed: Bool = true, facts: [StateName: String?] = [:],
+        now: Timestamp
     ) throws -> Learned {
         try write { db in
+            for (name, value) in facts { try Self.setState(name, to: value, in: db) }
             var learned = Learned()
             var newRows: Set<Int64> = []
             var place: Timestamp?

@@ -1,4 +1,3 @@
-package import FolioModel
 import GRDB
 
 extension Library {
@@ -16,8 +15,8 @@ extension Library {
         case auditProgress
         /// How many syncs have looked for deletions.
         case syncNumber
-        /// How many requests a minute the remote named in a reply last.
-        case requestLimit
+        /// How far a reading of the remote's media had come when it was cut off: JSON.
+        case mediaReading
         /// How far the remote's clock was ahead, and when that was seen: both in milliseconds.
         case clockSkew
     }
@@ -33,7 +32,14 @@ extension Library {
 
     /// `nil` forgets the fact.
     package func setState(_ name: StateName, to value: String?) throws {
-        try write { try Self.setState(name, to: value, in: $0) }
+        try setStates([name: value])
+    }
+
+    /// All of them at once; `nil` forgets a fact.
+    package func setStates(_ facts: [StateName: String?]) throws {
+        try write { db in
+            for (name, value) in facts { try Self.setState(name, to: value, in: db) }
+        }
     }
 
     static func setState(_ name: StateName, to value: String?, in db: Database) throws {
@@ -47,37 +53,5 @@ extension Library {
                 INSERT INTO libraryState (name, value) VALUES (?, ?)
                 ON CONFLICT (name) DO UPDATE SET value = excluded.value
                 """, arguments: [name.rawValue, value])
-    }
-}
-
-extension Library {
-    /// Requests that all processes of this library sent in the minute, hour and day before `now`.
-    package func requestsSent(before now: Timestamp) throws -> (minute: Int, hour: Int, day: Int) {
-        let minute = now.milliseconds.floorDivided(by: 60_000)
-        return try read { db in
-            let row = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT ifnull(sum(CASE WHEN minute >= :now - 1 THEN requests END), 0),
-                        ifnull(sum(CASE WHEN minute > :now - 60 THEN requests END), 0),
-                        ifnull(sum(requests), 0)
-                    FROM requestMinute WHERE minute > :now - 1440
-                    """, arguments: ["now": minute])
-            return (row?[0] ?? 0, row?[1] ?? 0, row?[2] ?? 0)
-        }
-    }
-
-    /// Counts one request; what is older than a day is forgotten.
-    package func recordRequest(at now: Timestamp) throws {
-        let minute = now.milliseconds.floorDivided(by: 60_000)
-        try write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO requestMinute (minute, requests) VALUES (?, 1)
-                    ON CONFLICT (minute) DO UPDATE SET requests = requests + 1
-                    """, arguments: [minute])
-            try db.execute(
-                sql: "DELETE FROM requestMinute WHERE minute <= ?", arguments: [minute - 1_440])
-        }
     }
 }

@@ -10,23 +10,26 @@ package struct LibraryRequestMeter: RequestMeter {
         self.library = library
     }
 
-    /// Counted by whole minutes, so a window may seem a minute longer than it is, never shorter.
-    package func counts(now: Timestamp) throws -> RequestCounts {
-        let sent = try library.requestsSent(before: now)
-        return RequestCounts(
-            minute: .init(count: sent.minute), hour: .init(count: sent.hour),
-            day: .init(count: sent.day))
+    package func take(
+        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+    ) throws -> Duration? {
+        try library.takeRequest(at: now) { wait(RequestCounts($0)) }
     }
 
-    package func record(at moment: Timestamp) throws {
-        try library.recordRequest(at: moment)
+    package func remember(_ demand: RequestDemand, now: Timestamp) throws {
+        try library.remember(
+            limit: demand.limit, closedUntil: demand.closedUntil,
+            allowance: demand.allowance.map { .init(left: $0.left, until: $0.until) }, now: now)
     }
+}
 
-    package func limitNamedLast() throws -> Int? {
-        try library.state(.requestLimit).flatMap { Int($0) }
-    }
-
-    package func remember(limit: Int) throws {
-        try library.setState(.requestLimit, to: "\(limit)")
+extension RequestCounts {
+    init(_ record: RequestRecord) {
+        self.init(
+            minute: .init(count: record.minute, oldest: record.oldestOfMinute),
+            hour: .init(count: record.hour, oldest: record.oldestOfHour),
+            day: .init(count: record.day, oldest: record.oldestOfDay),
+            limitNamedLast: record.limitNamedLast, closedUntil: record.closedUntil,
+            allowance: record.allowance.map { RequestAllowance(left: $0.left, until: $0.until) })
     }
 }

@@ -48,20 +48,29 @@ package struct SyncEngine: Sendable {
         defer { withExtendedLifetime(lock) {} }
         let before = requestCount()
         var summary = SyncSummary()
+        try DryRun.removeLeftovers(in: library)
         let mark = try library.ledgerMark()
-        let identity = try await IdentityPin.verify(
-            library, remote, baseURL: baseURL, rules: rules)
-        try settleAbandonedPaidCalls()
-        if let balance = IdentityPin.balance(identity, at: now()) {
-            try library.observe(balance, since: mark)
-            summary.balance = balance
-        }
-        if options.pulls { try await pull(options, progress, &summary) }
-        if options.pushes { try await push(progress, &summary) }
-        if options.pulls {
-            try await DownloadPull(
-                library: library, remote: remote, originals: originals, report: progress
-            ).run(options, &summary)
+        do {
+            let identity = try await IdentityPin.verify(
+                library, remote, baseURL: baseURL, rules: rules)
+            try settleAbandonedPaidCalls()
+            if let balance = IdentityPin.balance(identity, at: now()) {
+                try library.observe(balance, since: mark)
+                summary.balance = balance
+            }
+            if options.pulls { try await pull(options, progress, &summary) }
+            if options.pushes { try await push(progress, &summary) }
+            if options.pulls {
+                try await DownloadPull(
+                    library: library, remote: remote, originals: originals, report: progress
+                ).run(options, &summary)
+            }
+        } catch let error as RemoteError {
+            // All that was done is stored, and the next sync goes on.
+            guard case .requestsUsedUp(let count) = error.failure else { throw error }
+            summary.stoppedAfter = count
+            summary.unknown = try library.outbox(in: [.unknown])
+            summary.waiting = try library.outbox(in: [.pending])
         }
         summary.requests = requestCount() - before
         try library.setState(.lastSyncAt, to: "\(now().milliseconds)")
@@ -79,12 +88,13 @@ package struct SyncEngine: Sendable {
         _ options: SyncOptions, _ progress: @escaping @Sendable (SyncProgress) -> Void,
         _ summary: inout SyncSummary
     ) async throws {
-        try await pullAccounts(&summary)
+        // First, so that few allowed requests still bring a long reading on.
         try await DeletionPull(
             pull: MediaPull(
                 library: library, remote: remote, rules: rules, now: now, report: progress),
             options: options
         ).run(&summary)
+        try await pullAccounts(&summary)
         try await PendingPull(library: library, remote: remote, now: now, report: progress)
             .run(limit: options.pendingLimit, &summary)
         try await PostPull(

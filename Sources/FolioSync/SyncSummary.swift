@@ -9,7 +9,9 @@ package struct SyncSummary: Hashable, Sendable {
     package var postsChanged: [Post.ID] = []
     /// Accounts that the remote listed; `nil` where they were not read.
     package var accounts: Int?
-    /// Outbox entries that were done, by the word for their action.
+    /// Outbox entries that were done, in order.
+    package var sent: [OutboxEntry] = []
+    /// The same, counted by the word for their action.
     package var pushed: [String: Int] = [:]
     /// Entries that need a decision since this sync.
     package var parked: [OutboxEntry] = []
@@ -32,6 +34,9 @@ package struct SyncSummary: Hashable, Sendable {
     package var auditRequests = 0
     /// The proof of a sync that verifies; `nil` for others.
     package var verification: Verification?
+    /// The sync stopped because it was allowed no more than so many requests; `nil` where it
+    /// came to its end.
+    package var stoppedAfter: Int?
     /// Requests sent, repeats included where the remote tells them.
     package var requests = 0
     /// Credits left; `nil` where the remote did not say.
@@ -47,13 +52,14 @@ package struct SyncSummary: Hashable, Sendable {
         let pushes = pushed.values.reduce(0, +)
         return "\(added.count) new, \(changed.count) changed, \(postsChanged.count) posts changed, "
             + "\(pushes) sent, \(requests) requests"
+            + (stoppedAfter.map { ", stopped after \($0) requests" } ?? "")
     }
 }
 
 /// How far a sync is, for a live line.
 package enum SyncProgress: Hashable, Sendable {
-    /// Media items read so far.
-    case readingMedia(Int)
+    /// Media items read so far, of so many where the remote tells.
+    case readingMedia(Int, of: Int?)
     /// Pending items asked for, of so many.
     case readingPending(Int, of: Int)
     /// Posts read so far.

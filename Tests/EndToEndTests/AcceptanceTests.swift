@@ -40,7 +40,7 @@ import Testing
 
         let sync = try folio(["sync", "--json"], "")
         #expect(sync.code == 0, "\(sync.errors)")
-        #expect(sync.json["requests"] as? Int ?? 0 > 0)
+        #expect(sync.summary["requests"] as? Int ?? 0 > 0)
         try checkReaders(folio)
         try sandbox.stop()
         try checkReaders(folio)

@@ -71,7 +71,7 @@ import Testing
         let again = try SandboxProcess("--port", port, "--state", state)
         let sync = try programs.folio("sync", "--json")
 
-        #expect((sync.json["parked"] as? [Any])?.count == 1, "\(sync)")
+        #expect((sync.summary["parked"] as? [Any])?.count == 1, "\(sync)")
         #expect(try again.calls("POST /posts") == 0)
         let status = try programs.folio("status", "--json").json
         #expect(status["parked_changes"] as? Int == 1)

@@ -65,6 +65,19 @@ import Testing
         #expect(stage.time.sleeps == [wait])
     }
 
+    @Test func aWaitThatOneProcessWasAskedForKeepsOthersFromKnocking() async throws {
+        let meter = MemoryRequestMeter()
+        let first = try Stage(
+            .error(429, "rate_limit_exceeded", headers: ["Retry-After: 45"]), meter: meter)
+        let second = try Stage(.data("{}"), meter: meter)
+
+        _ = try await remoteError { try await first.remote.me() }
+        let error = try await remoteError { try await second.remote.me() }
+
+        #expect(error.failure == .budgetExhausted(wait: .seconds(45)))
+        #expect(second.server.requests.isEmpty)
+    }
+
     @Test func aPaidCallIsNotRepeatedByItselfAfterARefusalForTheRate() async throws {
         let stage = try Stage(
             .error(429, "rate_limit_exceeded", headers: ["Retry-After: 2"]),

@@ -34,7 +34,7 @@ import Testing
 
         #expect(try store.ids("boat").count == 90)
         #expect(try store.ids("tag:w3").count == 15)
-        let sent = try store.library.requestsSent(before: TemporaryLibrary.now).minute
+        let sent = try store.library.requests(before: TemporaryLibrary.now).hour
         #expect(sent == (Self.sqlite == nil ? 90 : 150))
         try store.checkIndex()
     }

@@ -4,6 +4,7 @@ import FolioStore
 import Foundation
 import GRDB
 import Synchronization
+import Testing
 
 /// A library in a folder of its own, which goes away with it.
 final class TemporaryLibrary: Sendable {
@@ -127,5 +128,13 @@ extension Library.MadeReply {
             item: RemoteMediaItem(mediaID: mediaID, width: 1_920, height: 1_080),
             mediaIDs: [mediaID], echoedPrompt: nil, creditsUsed: credits,
             creditsRemaining: remaining, status: 201, requestID: "req-1", raw: "{}")
+    }
+}
+
+extension Library {
+    /// Counts a request, whatever was sent before.
+    func recordRequest(at now: Timestamp) throws {
+        let wait: Duration? = try takeRequest(at: now) { _ in nil }
+        #expect(wait == nil)
     }
 }

@@ -14,6 +14,17 @@ package final class ProgramRunner: Sendable {
             let object = try? JSONSerialization.jsonObject(with: Data(output.utf8))
             return object as? [String: Any] ?? [:]
         }
+
+        /// The output read as NDJSON; a line that is no JSON object is left out.
+        package var events: [[String: Any]] {
+            output.split(separator: "\n").compactMap { line in
+                let object = try? JSONSerialization.jsonObject(with: Data(line.utf8))
+                return object as? [String: Any]
+            }
+        }
+
+        /// The last event of NDJSON; empty where there is none.
+        package var summary: [String: Any] { events.last ?? [:] }
     }
 
     /// Holds the library, the configuration and whatever a test puts there.

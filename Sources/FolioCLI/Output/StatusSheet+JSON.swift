@@ -17,10 +17,12 @@ package struct StatusJSON: Encodable, Sendable {
     package var tags: Int
     package var undecodable: Int
     package var pending_changes: Int
+    package var waiting: [OutboxEntryJSON]
     package var parked_changes: Int
     package var parked: [Parked]
     package var unknown_calls: [UnknownCall]
     @Nullable package var last_sync: Sync?
+    package var requests_left: RequestRoomJSON
     @Nullable package var balance: Balance?
 
     package init(_ sheet: StatusSheet) {
@@ -34,6 +36,8 @@ package struct StatusJSON: Encodable, Sendable {
         tags = sheet.overview.tags
         undecodable = sheet.overview.undecodable
         pending_changes = sheet.pending.count
+        waiting = sheet.pending.map(OutboxEntryJSON.init)
+        requests_left = RequestRoomJSON(sheet.requests)
         parked_changes = sheet.parked.count
         parked = sheet.parked.map(Parked.init)
         unknown_calls = sheet.unknownCalls.map { UnknownCall($0, now: sheet.now) }

@@ -15,7 +15,12 @@ package struct StatusSheet: Sendable {
     package var lastSyncAt: Timestamp?
     package var lastSyncSummary: String?
     package var balance: BalanceObservation?
+    /// What the limits leave of requests now.
+    package var requests: RequestRoom
     package var now: Timestamp
+
+    /// Waiting changes that are shown one by one.
+    private static let shown = 20
 
     package init(_ library: Library, now: Timestamp) throws {
         path = library.folder.path
@@ -27,6 +32,9 @@ package struct StatusSheet: Sendable {
             .map(Timestamp.init(milliseconds:))
         lastSyncSummary = try library.state(.lastSyncSummary)
         balance = try library.latestObservation()
+        // Limits that cannot be read are not told; all else can be.
+        requests = RequestRoom(
+            try library.requests(before: now), try? Settings(library: library.folder))
         self.now = now
     }
 
@@ -39,6 +47,10 @@ package struct StatusSheet: Sendable {
                 "\(pending.count) changes wait for the next sync"
                     + (pending.isEmpty ? "" : "; folio sync")),
         ]
+        lines += pending.prefix(Self.shown).map { StyledText("  \(waitLine($0))") }
+        if pending.count > Self.shown {
+            lines.append(StyledText("  and \(pending.count - Self.shown) more; --json shows them"))
+        }
         lines += parked.map {
             StyledText(
                 "parked: \($0.action.summary), \($0.lastError ?? "no reason given")", .warning)
@@ -48,6 +60,7 @@ package struct StatusSheet: Sendable {
             lines.append(StyledText("  see what became of them: folio recover"))
         }
         lines.append(StyledText(syncLine))
+        lines.append(StyledText(requestLine))
         lines.append(StyledText(balanceLine))
         if overview.undecodable > 0 {
             lines.append(
@@ -67,6 +80,39 @@ package struct StatusSheet: Sendable {
         guard let lastSyncAt else { return "never synced" }
         let summary = lastSyncSummary.map { ": \($0)" } ?? ""
         return "synced \(Self.age(of: lastSyncAt, now))\(summary)"
+    }
+
+    /// What waits, and why.
+    private func waitLine(_ entry: OutboxEntry) -> String {
+        var text = entry.action.summary
+        if entry.state == .sending {
+            text += ", being sent"
+        } else if let reason = entry.lastError {
+            text += ": \(SafeText.line(reason))"
+        } else {
+            text += ", not tried yet"
+        }
+        guard let moment = entry.notBefore, moment > now else { return text }
+        return text + ", next try in \(Self.span(moment - now))"
+    }
+
+    private var requestLine: String {
+        let hour = requests.hour.map { ", \($0) in this hour" } ?? ""
+        let day = requests.day.map { ", \($0) in this day" } ?? ""
+        let closed = requests.closedUntil.map {
+            "; the remote asked to wait \(Self.span($0 - now))"
+        }
+        return "\(requests.minute) requests left in this minute\(hour)\(day)\(closed ?? "")"
+    }
+
+    /// `90 s`, `12 minutes`
+    private static func span(_ span: Duration) -> String {
+        let seconds = span.components.seconds + 1
+        return switch seconds {
+        case ..<120: "\(seconds) s"
+        case ..<7_200: "\(seconds / 60) minutes"
+        default: "\(seconds / 3_600) hours"
+        }
     }
 
     private var balanceLine: String {

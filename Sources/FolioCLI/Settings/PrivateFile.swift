@@ -6,8 +6,10 @@ package enum PrivateFile {
     ///
     /// A symbolic link is followed, so that the file it names is replaced and not the link.
     ///
+    /// `mode` lets others read what is no secret.
+    ///
     /// - Throws: ``PrivateFileError``; the old file is as it was then.
-    package static func write(_ data: Data, to file: URL) throws {
+    package static func write(_ data: Data, to file: URL, mode: mode_t = 0o600) throws {
         let target = file.resolvingSymlinksInPath()
         let folder = target.deletingLastPathComponent()
         try createFolder(folder)
@@ -19,6 +21,8 @@ package enum PrivateFile {
         guard descriptor >= 0 else { throw PrivateFileError(path: target.path, code: errno) }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
+            // The umask does not apply to it.
+            if mode != 0o600 { fchmod(descriptor, mode) }
             try handle.write(contentsOf: data)
             try handle.synchronize()
             try handle.close()

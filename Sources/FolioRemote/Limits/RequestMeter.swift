@@ -1,39 +1,71 @@
 package import FolioModel
 
-/// Remembers when requests were sent, for all processes that share a key.
+/// Remembers when requests were sent and what replies asked for, for all who share a key.
 ///
 /// The windows roll: they end at the moment that is asked about.
 package protocol RequestMeter: Sendable {
-    /// What was recorded in the last minute, hour and day before `now`.
-    func counts(now: Timestamp) async throws -> RequestCounts
+    /// Shows `wait` what was sent before `now`, and counts one request at `now` where it returns
+    /// `nil`. In between nobody else counts, in this process or another.
+    ///
+    /// Returns what `wait` returned: how long there is no room, or `nil` for a counted request.
+    func take(
+        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+    ) async throws -> Duration?
 
-    /// One request is about to be sent.
-    func record(at moment: Timestamp) async throws
-
-    /// The limit that a reply named last, to any of those processes.
-    func limitNamedLast() async throws -> Int?
-
-    /// A reply named another limit than the one before.
-    func remember(limit: Int) async throws
+    /// A reply asked for something that holds for everyone.
+    func remember(_ demand: RequestDemand, now: Timestamp) async throws
 }
 
-extension RequestMeter {
-    /// `nil`: what replies name is remembered by the limiter alone.
-    package func limitNamedLast() -> Int? { nil }
+/// What a reply said about further requests.
+package struct RequestDemand: Hashable, Sendable {
+    /// The requests a minute that it named; `nil` leaves what was known.
+    package var limit: Int?
+    /// No request before this moment; `nil` leaves what was known.
+    package var closedUntil: Timestamp?
+    /// What it left of its window; `nil` leaves what was known.
+    package var allowance: RequestAllowance?
 
-    package func remember(limit: Int) {}
+    package init(
+        limit: Int? = nil, closedUntil: Timestamp? = nil, allowance: RequestAllowance? = nil
+    ) {
+        self.limit = limit
+        self.closedUntil = closedUntil
+        self.allowance = allowance
+    }
 }
 
-/// Requests in the windows that the remote counts by.
+/// How many requests a reply left, until its window ends.
+package struct RequestAllowance: Hashable, Sendable {
+    package var left: Int
+    package var until: Timestamp
+
+    package init(left: Int, until: Timestamp) {
+        self.left = left
+        self.until = until
+    }
+}
+
+/// Requests in the windows that the remote counts by, and what it asked for.
 package struct RequestCounts: Hashable, Sendable {
     package var minute: Window
     package var hour: Window
     package var day: Window
+    /// The limit that a reply named last, to anyone.
+    package var limitNamedLast: Int?
+    /// No request before this moment: a reply asked anyone for it.
+    package var closedUntil: Timestamp?
+    package var allowance: RequestAllowance?
 
-    package init(minute: Window, hour: Window, day: Window) {
+    package init(
+        minute: Window, hour: Window, day: Window, limitNamedLast: Int? = nil,
+        closedUntil: Timestamp? = nil, allowance: RequestAllowance? = nil
+    ) {
         self.minute = minute
         self.hour = hour
         self.day = day
+        self.limitNamedLast = limitNamedLast
+        self.closedUntil = closedUntil
+        self.allowance = allowance
     }
 
     /// Requests in one rolling window.
@@ -47,30 +79,5 @@ package struct RequestCounts: Hashable, Sendable {
             self.count = count
             self.oldest = oldest
         }
-    }
-}
-
-/// A meter for one process, which forgets with it.
-package actor MemoryRequestMeter: RequestMeter {
-    /// Oldest first, of the last day.
-    private var moments: [Timestamp] = []
-
-    package init() {}
-
-    package func counts(now: Timestamp) -> RequestCounts {
-        RequestCounts(
-            minute: window(.seconds(60), before: now), hour: window(.seconds(3_600), before: now),
-            day: window(.seconds(86_400), before: now))
-    }
-
-    package func record(at moment: Timestamp) {
-        let forgotten = moments.prefix { $0 <= moment - .seconds(86_400) }.count
-        moments.removeFirst(forgotten)
-        moments.append(moment)
-    }
-
-    private func window(_ span: Duration, before now: Timestamp) -> RequestCounts.Window {
-        let inside = moments.reversed().prefix { $0 > now - span }
-        return RequestCounts.Window(count: inside.count, oldest: inside.last)
     }
 }

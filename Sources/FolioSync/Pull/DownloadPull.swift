@@ -39,6 +39,10 @@ struct DownloadPull {
 }
 
 extension UserFacingError {
-    /// A failure of the library itself, such as a full disk, which ends a sync.
-    fileprivate var isOurs: Bool { self is LibraryError }
+    /// A failure of the library itself, such as a full disk, or the end of the requests that were
+    /// allowed: it ends a sync.
+    fileprivate var isOurs: Bool {
+        if case .requestsUsedUp = (self as? RemoteError)?.failure { return true }
+        return self is LibraryError
+    }
 }

@@ -21,10 +21,27 @@ struct MediaPage: Sendable {
     func learn(
         except overlap: Set<String> = [], _ pull: MediaPull, _ summary: inout SyncSummary
     ) throws -> Library.Learned {
-        let fresh = page.elements.filter { !overlap.contains($0.mediaID) }
-        let learned = try pull.library.learn(fresh, now: pull.now())
+        try learn(except: overlap, facts: [:], at: pull.now(), pull, &summary)
+    }
+
+    /// The same, and the place where to read on moves in the same transaction.
+    func learn(
+        except overlap: Set<String>, place: String?, at moment: Timestamp, _ pull: MediaPull,
+        _ summary: inout SyncSummary
+    ) throws -> Library.Learned {
+        try learn(
+            except: overlap, facts: [.mediaReading: place], at: moment, pull, &summary)
+    }
+
+    private func learn(
+        except overlap: Set<String>, facts: [Library.StateName: String?], at moment: Timestamp,
+        _ pull: MediaPull, _ summary: inout SyncSummary
+    ) throws -> Library.Learned {
+        // First, since a page that was passed is not looked at again.
         let unreadable = page.undecodable.map { (raw: $0.raw, reason: $0.reason) }
-        try pull.library.keepUndecodable(unreadable, source: "media", now: pull.now())
+        try pull.library.keepUndecodable(unreadable, source: "media", now: moment)
+        let fresh = page.elements.filter { !overlap.contains($0.mediaID) }
+        let learned = try pull.library.learn(fresh, facts: facts, now: moment)
         let moments = listed.entries.map(\.moment)
         if let oldest = moments.min(), let newest = moments.max() {
             try pull.library.placeUnreadable(
@@ -38,15 +55,16 @@ struct MediaPage: Sendable {
         return learned
     }
 
-    /// Whether a page shows nothing new, one of its items was known when the last whole reading
-    /// ended, and the mirror holds nothing between its newest and its oldest item that the page
-    /// does not show.
-    func linesUp(
-        _ learned: Library.Learned, _ lastReading: Timestamp?, _ library: Library
-    ) throws -> Bool {
-        guard let lastReading, !page.elements.isEmpty, page.undecodable.isEmpty,
-            learned.added.isEmpty, learned.changed.isEmpty,
-            try library.hadMirrored(anyOf: page.elements.map(\.mediaID), by: lastReading)
+    /// Whether one of its items was in the mirror at `moment` already.
+    func had(by moment: Timestamp, _ library: Library) throws -> Bool {
+        try library.hadMirrored(anyOf: page.elements.map(\.mediaID), by: moment)
+    }
+
+    /// Whether a page shows nothing new, and the mirror holds nothing between its newest and its
+    /// oldest item that the page does not show.
+    func linesUp(_ learned: Library.Learned, _ library: Library) throws -> Bool {
+        guard !page.elements.isEmpty, page.undecodable.isEmpty, learned.added.isEmpty,
+            learned.changed.isEmpty
         else { return false }
         let moments = listed.entries.map(\.moment)
         guard let oldest = moments.min(), let newest = moments.max() else { return true }

@@ -14,50 +14,107 @@ struct MediaPull {
     /// them from before the last whole reading; else, or where `whole`, to the end.
     ///
     /// Items that an interrupted reading brought, or that were made here since, prove nothing
-    /// about what lies below them. `check` sees what is missing after each page, and may throw.
+    /// about what lies below them. An interrupted reading goes on at its place once the head has
+    /// been read down to it. `check` sees what is missing after each page, and may throw.
     func run(
         whole: Bool = false, _ summary: inout SyncSummary,
         check: (MediaReading) throws -> Void = { _ in }
     ) async throws -> MediaReading {
         let lastReading = whole ? nil : try lastReading()
-        var reader = ListingReader(overlaps: rules.contains(.overlap))
-        var reading = MediaReading(startedAt: now(), overlaps: rules.contains(.overlap))
-        var undecodable = 0
+        var asked = now()
+        var place = try place(whole: whole, now: asked)
+        var reading = MediaReading(startedAt: asked, overlaps: rules.contains(.overlap))
         var seen = 0
         while true {
             try Task.checkCancellation()
-            let page = try await MediaPage.read(at: reader.offset, self)
-            let overlap = reader.overlapIDs
-            let learned = try page.learn(except: overlap, self, &summary)
-            undecodable += page.page.undecodable.count
+            if seen > 0 { asked = now() }
+            let page = try await MediaPage.read(at: place.current.reader.offset, self)
+            let overlap = place.current.reader.overlapIDs
+            let step = try read(page, &place)
+            let kept = step == .next ? try place.json() : nil
+            let learned = try page.learn(except: overlap, place: kept, at: asked, self, &summary)
+            place.current.new += learned.added.count
             seen += page.page.elements.count { !overlap.contains($0.mediaID) }
-            report(.readingMedia(seen))
-            let linesUp = try page.linesUp(learned, lastReading, library)
-            let step = reader.read(
-                ids: page.page.elements.map(\.mediaID), count: page.page.count,
-                hasMore: page.page.hasMore, tail: page.listed.tail,
-                mostPossible: try library.mirroredCount() + undecodable)
-            let isLast = step == .end || (linesUp && page.page.hasMore == false)
-            reading.pageSize = reader.realPageSize ?? reading.pageSize
-            if reader.stepsBack == 0 {
-                try reading.take(page, isLast: isLast, HeldMirror(library: library))
-                try check(reading)
+            report(.readingMedia(seen, of: page.page.total))
+            var meetsOld = false
+            if try page.linesUp(learned, library) {
+                if let part = place.nextPart {
+                    if step == .next, try meets(page, part) { try join(&place) }
+                } else if let lastReading {
+                    meetsOld = try page.had(by: lastReading, library)
+                }
             }
-            if linesUp {
-                try noteWholeReading()
+            try compare(page, isLast: step == .end || (meetsOld && page.page.hasMore == false),
+                place.current.reader, &reading)
+            try check(reading)
+            if meetsOld || step == .end {
+                try noteWholeReading(since: place.current.since)
                 return reading
             }
-            switch step {
-            case .next: continue
-            case .end:
-                try noteWholeReading()
-                return reading
-            case .stop(let reason):
+            if case .stop(let reason) = step {
                 summary.warnings.append("reading media stopped: \(reason)")
                 reading.isUsable = false
                 return reading
             }
         }
+    }
+
+    /// A whole reading goes by no place that an earlier one has left.
+    private func place(whole: Bool, now: Timestamp) throws -> ReadingPlace {
+        ReadingPlace(
+            after: whole ? nil : ReadingPlace(json: try library.state(.mediaReading)),
+            overlaps: rules.contains(.overlap), now: now)
+    }
+
+    /// Goes on below what an earlier reading has read.
+    private func join(_ place: inout ReadingPlace) throws {
+        place.joinNextPart()
+        try library.setState(.mediaReading, to: place.json())
+    }
+
+    /// Takes a page in, and moves on in the part that is being read.
+    private func read(
+        _ page: MediaPage, _ place: inout ReadingPlace
+    ) throws -> ListingReader.Step {
+        let elements = page.page.elements
+        let moments = elements.compactMap(\.createdAt)
+        let isAbove = moments.min().flatMap { oldest in
+            place.current.oldest.map { oldest > $0 }
+        }
+        place.current.undecodable += page.page.undecodable.count
+        // What this page brings is not in the mirror yet.
+        let most = try library.mirroredCount() + page.page.count + place.current.undecodable
+        let before = place.current.reader.overlapIDs
+        let step = place.current.reader.read(
+            ids: elements.map(\.mediaID), count: page.page.count, hasMore: page.page.hasMore,
+            tail: page.listed.tail, mostPossible: most, isAbove: isAbove ?? false)
+        place.current.newest = place.current.newest ?? moments.max()
+        if place.current.reader.overlapIDs != before, let oldest = moments.min() {
+            place.current.oldest = oldest
+        }
+        return step
+    }
+
+    /// Pages that were read while looking for a place prove nothing by themselves.
+    private func compare(
+        _ page: MediaPage, isLast: Bool, _ reader: ListingReader, _ reading: inout MediaReading
+    ) throws {
+        reading.pageSize = reader.realPageSize ?? reading.pageSize
+        guard reader.stepsBack == 0 else { return }
+        try reading.take(page, isLast: isLast, HeldMirror(library: library))
+    }
+
+    /// Whether all that lies below a page was read by an earlier part, down to its place.
+    private func meets(_ page: MediaPage, _ part: ReadingPlace.Part) throws -> Bool {
+        let elements = page.page.elements
+        let moments = elements.compactMap(\.createdAt)
+        if moments.count == elements.count, let newest = moments.max(),
+            let oldest = moments.min(), let first = part.newest, let last = part.oldest,
+            newest <= first, oldest >= last
+        {
+            return true
+        }
+        return try page.had(by: part.since, library)
     }
 
     /// `nil` also where the clock has gone back since: then no moment can be compared with it.
@@ -67,8 +124,11 @@ struct MediaPull {
         return noted.flatMap { $0 <= now() ? $0 : nil }
     }
 
-    private func noteWholeReading() throws {
-        try library.setState(.mediaReadToTheEnd, to: "\(now().milliseconds)")
+    /// What the mirror had when the head was asked for lies in what was read, or below.
+    private func noteWholeReading(since moment: Timestamp) throws {
+        try library.setStates([
+            .mediaReadToTheEnd: "\(moment.milliseconds)", .mediaReading: nil,
+        ])
     }
 }
 

@@ -51,11 +51,13 @@ struct OutboxPush {
             switch outcome {
             case .done:
                 summary.pushed[entry.action.name, default: 0] += 1
+                summary.sent.append(entry)
                 isDone = true
             case .waits: held.append(entry)
             case .refused, .unknown: break
             case .failed(let error):
                 held.append(entry)
+                if case .requestsUsedUp = error.failure { throw error }
                 summary.warnings.append("\(entry.action.name) failed: \(error.message)")
                 guard !error.stopsSync else { throw error }
             }
@@ -81,6 +83,8 @@ struct EntryOrder {
         if let post = later.action.postID { return earlier.action.postID == post }
         guard let item = later.action.itemID else { return false }
         if earlier.action.itemID == item { return true }
+        // An upload is what an earlier post may be waiting for.
+        guard case .deleteMedia = later.action else { return false }
         return try shownItems(earlier.action).contains(item)
     }
 

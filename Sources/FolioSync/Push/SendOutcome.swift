@@ -20,7 +20,7 @@ package enum SendOutcome: Sendable {
         case .notFound, .mediaInUse, .conflict, .refused, .insufficientCredits:
             self = .refused(.remote(error))
         case .notSent, .notBegun, .keyRefused, .forbidden, .rateLimited, .budgetExhausted,
-            .unavailable, .unreadable, .outcomeUnknown:
+            .requestsUsedUp, .unavailable, .unreadable, .outcomeUnknown:
             self = .failed(error)
         }
     }
@@ -85,7 +85,8 @@ extension RemoteError {
     /// Whether nothing else can be asked of the remote for now.
     var stopsSync: Bool {
         switch failure {
-        case .notSent, .notBegun, .keyRefused, .rateLimited, .budgetExhausted: true
+        case .notSent, .notBegun, .keyRefused, .rateLimited, .budgetExhausted, .requestsUsedUp:
+            true
         case .unavailable: status == nil
         default: false
         }

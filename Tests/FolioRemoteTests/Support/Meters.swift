@@ -6,8 +6,13 @@ import Synchronization
 struct FixedMeter: RequestMeter {
     let fixed: RequestCounts
 
-    func counts(now: Timestamp) async throws -> RequestCounts { fixed }
-    func record(at moment: Timestamp) async throws {}
+    func take(
+        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+    ) async throws -> Duration? {
+        wait(fixed)
+    }
+
+    func remember(_ demand: RequestDemand, now: Timestamp) async throws {}
 }
 
 /// A meter that tells something else once a request was recorded.
@@ -21,24 +26,31 @@ actor GrowingMeter: RequestMeter {
         self.after = after
     }
 
-    func counts(now: Timestamp) -> RequestCounts { isUsed ? after : before }
-    func record(at moment: Timestamp) { isUsed = true }
+    func take(
+        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+    ) -> Duration? {
+        if let wait = wait(isUsed ? after : before) { return wait }
+        isUsed = true
+        return nil
+    }
+
+    func remember(_ demand: RequestDemand, now: Timestamp) {}
 }
 
-/// A meter that lets others run between looking and recording.
+/// A meter that lets others run before and after it counts.
 struct SlowMeter: RequestMeter {
     private let meter = MemoryRequestMeter()
 
-    func counts(now: Timestamp) async throws -> RequestCounts {
-        let counts = await meter.counts(now: now)
+    func take(
+        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+    ) async throws -> Duration? {
         await Task.yield()
-        return counts
+        let found = await meter.take(at: now, unless: wait)
+        await Task.yield()
+        return found
     }
 
-    func record(at moment: Timestamp) async throws {
-        await Task.yield()
-        await meter.record(at: moment)
-    }
+    func remember(_ demand: RequestDemand, now: Timestamp) async throws {}
 }
 
 /// A meter that also remembers what replies name.
@@ -48,20 +60,27 @@ actor RememberingMeter: RequestMeter {
 
     func count(_ requests: Int) { sent = requests }
 
-    func counts(now: Timestamp) -> RequestCounts {
-        RequestCounts(
-            minute: .init(count: sent), hour: .init(count: sent), day: .init(count: sent))
+    func take(
+        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+    ) -> Duration? {
+        wait(
+            RequestCounts(
+                minute: .init(count: sent), hour: .init(count: sent), day: .init(count: sent),
+                limitNamedLast: limit))
     }
 
-    func record(at moment: Timestamp) {}
-    func limitNamedLast() -> Int? { limit }
-    func remember(limit: Int) { self.limit = limit }
+    func remember(_ demand: RequestDemand, now: Timestamp) { limit = demand.limit ?? limit }
 }
 
 /// A meter whose file cannot be read.
 struct BrokenMeter: RequestMeter {
     struct Failure: Error {}
 
-    func counts(now: Timestamp) async throws -> RequestCounts { throw Failure() }
-    func record(at moment: Timestamp) async throws { throw Failure() }
+    func take(
+        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+    ) async throws -> Duration? {
+        throw Failure()
+    }
+
+    func remember(_ demand: RequestDemand, now: Timestamp) async throws { throw Failure() }
 }

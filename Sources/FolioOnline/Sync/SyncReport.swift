@@ -3,16 +3,17 @@ import FolioModel
 import FolioStore
 import FolioSync
 
-/// What a sync did, for people and as JSON.
+/// What a sync did, or would do, for people and as JSON.
 struct SyncReport {
     let summary: SyncSummary
+    var isDryRun = false
+    /// A sync of many is told of only where something happened.
+    var isWatching = false
 
     func print(_ output: OutputOptions) throws {
         let console = Runtime.current.console
-        if output.json {
-            return console.print(try JSONText.text(SyncJSON(summary)))
-        }
-        if !output.quiet { lines.forEach(console.print) }
+        let isNews = !isWatching || output.verbose || !summary.isUneventful
+        if !output.quiet, isNews { lines.forEach(console.print) }
         for warning in summary.warnings { console.printError("warning: \(SafeText.line(warning))") }
         for entry in summary.parked {
             console.printError(
@@ -26,23 +27,28 @@ struct SyncReport {
 
     private var lines: [String] {
         var lines = [
-            "Read: \(summary.added.count) new, \(summary.changed.count) changed, "
+            "\(isDryRun ? "Would read" : "Read"): \(summary.added.count) new, \(summary.changed.count) changed, "
                 + "\(summary.unchanged) unchanged; \(summary.postsChanged.count) posts changed."
         ]
         if !summary.pushed.isEmpty {
             let done = summary.pushed.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-            lines.append("Sent: \(done.joined(separator: ", ")).")
+            lines.append(
+                "\(isDryRun ? "Would send" : "Sent"): \(done.joined(separator: ", ")).")
         }
         if !summary.waiting.isEmpty {
             lines.append("Waiting: \(summary.waiting.count); folio status tells why.")
         }
         if !summary.downloads.isEmpty {
-            lines.append("Fetched originals: \(summary.downloads.count).")
+            lines.append(
+                "\(isDryRun ? "Would fetch" : "Fetched") originals: \(summary.downloads.count).")
         }
         if summary.undecodable > 0 {
             lines.append("Not readable, kept as they are: \(summary.undecodable).")
         }
         lines += deletionLines
+        if let count = summary.stoppedAfter {
+            lines.append("Stopped after \(counted(count, "request")); the next sync goes on.")
+        }
         let balance = summary.balance.map { " Credits left: \($0.remaining)." } ?? ""
         return lines + ["Requests: \(summary.requests).\(balance)"]
     }
@@ -66,9 +72,20 @@ extension SyncReport {
     }
 }
 
-/// What `folio sync --json` prints.
+extension SyncSummary {
+    /// Nothing is different after it, and nobody has to know of it.
+    var isUneventful: Bool {
+        added.isEmpty && changed.isEmpty && postsChanged.isEmpty && sent.isEmpty
+            && downloads.isEmpty && suspects.isEmpty && confirmedGone.isEmpty && cleared.isEmpty
+            && stoppedAfter == nil
+    }
+}
+
+/// The last event of `folio sync --json`.
 struct SyncJSON: Encodable {
     var format_version = JSONText.formatVersion
+    var event = "summary"
+    var dry_run: Bool
     var added: [String]
     var changed: [String]
     var unchanged: Int
@@ -88,10 +105,16 @@ struct SyncJSON: Encodable {
     var audit_requests: Int
     @Nullable var verification: VerificationJSON?
     var requests: Int
+    var requests_left: RequestRoomJSON
+    /// The requests that were allowed, where the sync stopped because of that.
+    @Nullable var stopped_after: Int?
     @Nullable var credits_remaining: Int?
     var warnings: [String]
 
-    init(_ summary: SyncSummary) {
+    init(_ summary: SyncSummary, dryRun: Bool, requestsLeft: RequestRoom) {
+        dry_run = dryRun
+        requests_left = RequestRoomJSON(requestsLeft)
+        stopped_after = summary.stoppedAfter
         added = summary.added
         changed = summary.changed
         unchanged = summary.unchanged

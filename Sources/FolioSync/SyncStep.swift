@@ -1,0 +1,89 @@
+package import FolioModel
+package import FolioStore
+
+/// One thing that a sync did, or would do.
+package struct SyncStep: Hashable, Sendable {
+    package var kind: Kind
+    /// What it is about; each `nil` where it is about something else.
+    package var item: MediaItem.ID?
+    /// The remote's id of the item; `nil` where the remote has not seen it.
+    package var mediaID: String?
+    package var post: Post.ID?
+    /// The remote's id of the post; `nil` where the remote has not seen it.
+    package var postID: String?
+    package var entry: OutboxEntry?
+
+    package init(
+        _ kind: Kind, item: MediaItem.ID? = nil, mediaID: String? = nil, post: Post.ID? = nil,
+        postID: String? = nil, entry: OutboxEntry? = nil
+    ) {
+        self.kind = kind
+        self.item = item
+        self.mediaID = mediaID
+        self.post = post
+        self.postID = postID
+        self.entry = entry
+    }
+
+    /// Why a change of ours waits, needs a decision or is of unknown outcome; `nil` for all else.
+    package var reason: String? {
+        guard [.waits, .parked, .unknown].contains(kind) else { return nil }
+        return entry?.lastError ?? (kind == .waits ? "it waits for a change before it" : nil)
+    }
+
+    /// What happens. The words are those of the JSON output.
+    package enum Kind: String, Sendable, CaseIterable {
+        /// An item or a post that was not known before.
+        case added
+        /// A known one of which the remote says something else.
+        case changed
+        /// A change of ours that the remote has then.
+        case sent
+        /// A change of ours that needs a decision.
+        case parked
+        /// A change of ours of which nobody knows whether it arrived.
+        case unknown
+        /// A change of ours that waits.
+        case waits
+        /// An original that is fetched.
+        case fetched
+    }
+}
+
+extension SyncSummary {
+    private static let chunk = 500
+
+    /// Shows each step in the order in which a sync takes them, a few hundred rows at a time.
+    ///
+    /// `library` is the one that was synced, or its copy.
+    package func forEachStep(in library: Library, _ body: (SyncStep) throws -> Void) throws {
+        try items(added, .added, library, body)
+        try items(changed, .changed, library, body)
+        for id in postsChanged {
+            let post = try library.post(id)
+            try body(SyncStep(.changed, post: id, postID: post.postID))
+        }
+        for (kind, entries) in [
+            (SyncStep.Kind.sent, sent), (.parked, parked), (.unknown, unknown), (.waits, waiting),
+        ] {
+            for entry in entries {
+                try body(
+                    SyncStep(
+                        kind, item: entry.action.itemID, post: entry.action.postID, entry: entry))
+            }
+        }
+        try items(downloads, .fetched, library, body)
+    }
+
+    private func items(
+        _ ids: [MediaItem.ID], _ kind: SyncStep.Kind, _ library: Library,
+        _ body: (SyncStep) throws -> Void
+    ) throws {
+        for start in stride(from: 0, to: ids.count, by: Self.chunk) {
+            let part = Array(ids[start..<min(start + Self.chunk, ids.count)])
+            for item in try library.items(part) {
+                try body(SyncStep(kind, item: item.id, mediaID: item.mediaID))
+            }
+        }
+    }
+}
