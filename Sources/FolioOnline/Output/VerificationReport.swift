@@ -62,8 +62,11 @@ struct AuditedRangeJSON: Encodable {
     @Nullable var up_to: String?
 
     init(_ range: AuditedRange) {
-        let all = Verification.everything
-        newer_than = range.oldest == all.oldest ? nil : range.oldest.iso8601
-        up_to = range.newest == all.newest ? nil : range.newest.iso8601
+        newer_than = Self.text(range.oldest, unless: Verification.everything.oldest)
+        up_to = Self.text(range.newest, unless: Verification.everything.newest)
+    }
+
+    private static func text(_ moment: Timestamp, unless bound: Timestamp) -> String? {
+        moment == bound ? nil : moment.iso8601
     }
 }

@@ -51,11 +51,7 @@ struct AuditPull {
         _ round: AuditRound, _ audit: inout RollingAudit, _ summary: inout SyncSummary
     ) throws {
         let library = pull.library
-        if !round.evidence.missing.isEmpty {
-            try deletionGuard.check(
-                missing: round.evidence.missing.count + library.missingCount(),
-                known: library.listedCount())
-        }
+        try deletionGuard.check(round.evidence, library)
         audit.frontier = round.nextFrontier
         if round.isAtEnd { audit.beginNextCycle(at: pull.now()) }
         summary.suspects += try library.record(

@@ -17,6 +17,14 @@ struct DeletionGuard: Sendable {
         throw .massDeletion(missing: missing, known: known, limit: limit)
     }
 
+    /// Counts what is missing since former syncs too, without what is being deleted from here.
+    func check(_ evidence: ListingEvidence, _ library: Library) throws {
+        guard !evidence.missing.isEmpty else { return }
+        try check(
+            missing: evidence.missing.count + library.missingCount() - library.openDeletionCount(),
+            known: library.listedCount())
+    }
+
     /// An empty listing, where items are known, is more likely a fault than a deletion of
     /// everything.
     ///

@@ -28,6 +28,7 @@ struct DeletionPull {
         if !reading.reachedEnd, !options.verifies {
             let isScanCheaper = try await search(&reading, &summary)
             if isScanCheaper { reading = try await read(whole: true, &summary) }
+            guard reading.isUsable else { return }
         }
         try store(reading, &summary)
         if options.verifies {
@@ -54,16 +55,8 @@ struct DeletionPull {
         let known = try library.listedCount() - library.openDeletionCount()
         return try await pull.run(whole: whole, &summary) { reading in
             if reading.shown == 0 { try deletionGuard.check(emptyListingOf: known) }
-            try check(reading.evidence)
+            try deletionGuard.check(reading.evidence, library)
         }
-    }
-
-    private func check(_ evidence: ListingEvidence) throws {
-        guard !evidence.missing.isEmpty else { return }
-        try deletionGuard.check(
-            missing: evidence.missing.count + library.missingCount()
-                - library.openDeletionCount(),
-            known: library.listedCount())
     }
 
     /// Pages that prove nothing are told once.
@@ -100,7 +93,7 @@ extension DeletionPull {
                     .merging(search.findings.missing) { $1 }
                 for id in page.listed.ids { mirror.held[id] = nil }
                 reading.evidence.missing = mirror.held
-                try check(reading.evidence)
+                try deletionGuard.check(reading.evidence, library)
             }
         }
     }
@@ -118,7 +111,7 @@ extension DeletionPull {
 
     /// A whole reading is a whole audit.
     private func store(_ reading: MediaReading, _ summary: inout SyncSummary) throws {
-        try check(reading.evidence)
+        try deletionGuard.check(reading.evidence, library)
         let now = pull.now()
         let audit = reading.isWhole ? RollingAudit(afterWholeReadingAt: now) : nil
         summary.suspects += try library.record(

@@ -19,7 +19,7 @@ import Testing
     static let figures = [
         Figure(items: 1_000, deleted: 0, requests: 3),
         Figure(items: 1_000, deleted: 1, requests: 8),
-        Figure(items: 1_000, deleted: 100, requests: 20, isRun: true),
+        Figure(items: 10_000, deleted: 100, requests: 12, isRun: true),
         Figure(items: 10_000, deleted: 0, requests: 3),
         Figure(items: 10_000, deleted: 1, requests: 10),
         Figure(items: 10_000, deleted: 5, requests: 30),
