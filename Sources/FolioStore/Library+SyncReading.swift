@@ -11,6 +11,19 @@ extension Library {
         }
     }
 
+    /// The remote's ids of these items; `""` where the remote has not seen one. Items that do not
+    /// exist are left out.
+    package func mediaIDs(of ids: [MediaItem.ID]) throws -> [MediaItem.ID: String] {
+        try read { db in
+            let request: SQLRequest<Row> = """
+                SELECT id, ifnull(mediaId, '') FROM mediaItem
+                WHERE id IN (SELECT value FROM json_each(\(try JSONColumn.text(ids))))
+                """
+            let rows = try Row.fetchAll(db, request)
+            return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
+        }
+    }
+
     /// Which of these the mirror knows.
     package func knownMediaIDs(among ids: [String]) throws -> Set<String> {
         try read { db in

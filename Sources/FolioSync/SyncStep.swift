@@ -55,10 +55,13 @@ extension SyncSummary {
 
     /// Shows each step in the order in which a sync takes them, a few hundred rows at a time.
     ///
-    /// `library` is the one that was synced, or its copy.
-    package func forEachStep(in library: Library, _ body: (SyncStep) throws -> Void) throws {
-        try items(added, .added, library, body)
-        try items(changed, .changed, library, body)
+    /// `library` is the one that was synced. In a dry run that is a copy, and `real` the one that
+    /// was not changed: items that only the copy has are named by the remote's ids alone.
+    package func forEachStep(
+        in library: Library, knownIn real: Library? = nil, _ body: (SyncStep) throws -> Void
+    ) throws {
+        try items(added, .added, library, real, body)
+        try items(changed, .changed, library, real, body)
         for id in postsChanged {
             let post = try library.post(id)
             try body(SyncStep(.changed, post: id, postID: post.postID))
@@ -72,17 +75,20 @@ extension SyncSummary {
                         kind, item: entry.action.itemID, post: entry.action.postID, entry: entry))
             }
         }
-        try items(downloads, .fetched, library, body)
+        try items(downloads, .fetched, library, real, body)
     }
 
     private func items(
-        _ ids: [MediaItem.ID], _ kind: SyncStep.Kind, _ library: Library,
+        _ ids: [MediaItem.ID], _ kind: SyncStep.Kind, _ library: Library, _ real: Library?,
         _ body: (SyncStep) throws -> Void
     ) throws {
         for start in stride(from: 0, to: ids.count, by: Self.chunk) {
             let part = Array(ids[start..<min(start + Self.chunk, ids.count)])
-            for item in try library.items(part) {
-                try body(SyncStep(kind, item: item.id, mediaID: item.mediaID))
+            let names = try library.mediaIDs(of: part)
+            let known = try real?.mediaIDs(of: part) ?? names
+            for id in part {
+                let mediaID = names[id].flatMap { $0.isEmpty ? nil : $0 }
+                try body(SyncStep(kind, item: known[id] == nil ? nil : id, mediaID: mediaID))
             }
         }
     }

@@ -88,16 +88,15 @@ struct SyncSteps {
     let real: Library?
 
     func forEach(_ body: (SyncStep) throws -> Void) throws {
-        try summary.forEachStep(in: library) { try body(known($0)) }
+        try summary.forEachStep(in: library, knownIn: real) { try body(known($0)) }
     }
 
-    /// Without ids that only the copy has.
-    private func known(_ step: SyncStep) throws -> SyncStep {
-        guard let real else { return step }
+    /// Without the ids of posts that only the copy has.
+    private func known(_ step: SyncStep) -> SyncStep {
+        guard let real, let post = step.post else { return step }
         var step = step
-        if let item = step.item, try real.items([item]).isEmpty { step.item = nil }
         // A post that is not there is what is asked about.
-        if let post = step.post, (try? real.post(post))?.id != post { step.post = nil }
+        if (try? real.post(post))?.id != post { step.post = nil }
         return step
     }
 
