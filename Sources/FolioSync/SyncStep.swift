@@ -47,6 +47,10 @@ package struct SyncStep: Hashable, Sendable {
         case waits
         /// An original that is fetched.
         case fetched
+        /// An item that the remote does not show where it should; a later sync tells more.
+        case missing
+        /// An item that is proved gone; it stays here.
+        case gone
     }
 }
 
@@ -76,6 +80,8 @@ extension SyncSummary {
             }
         }
         try items(downloads, .fetched, library, real, body)
+        try items(suspects, .missing, library, real, body)
+        try items(confirmedGone, .gone, library, real, body)
     }
 
     private func items(

@@ -25,17 +25,31 @@ final class DemoPrograms {
     }
 
     var library: URL { folder.appendingPathComponent("library") }
+    /// The library of someone else, who has the same account.
+    var otherLibrary: URL { folder.appendingPathComponent("other") }
 
     /// Starts the sandbox on a free port and waits for its first line.
     ///
     /// The reply to the image after so many is lost, though the image is made and charged.
     func startSandbox(losingReplyAfter images: Int) throws -> DemoReply.Ready {
+        try startSandbox([
+            "--fault", "lost-reply,route=POST /ai/generate-image,skip=\(images)",
+        ])
+    }
+
+    /// Starts the sandbox again where it was, with all that it had.
+    func startSandboxAgain(at address: String) throws {
+        guard let port = URL(string: address)?.port else {
+            throw DemoError("the sandbox had no port")
+        }
+        _ = try startSandbox(["--port", "\(port)"])
+    }
+
+    private func startSandbox(_ arguments: [String]) throws -> DemoReply.Ready {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: programs + "/folio-sandbox")
-        process.arguments = [
-            "--json", "--state", folder.appendingPathComponent("sandbox").path, "--fault",
-            "lost-reply,route=POST /ai/generate-image,skip=\(images)",
-        ]
+        process.arguments =
+            ["--json", "--state", folder.appendingPathComponent("sandbox").path] + arguments
         process.environment = environment
         process.standardInput = FileHandle.nullDevice
         let pipe = Pipe()
@@ -113,6 +127,7 @@ enum DemoReply {
 
     struct Item: Decodable {
         let id: String
+        let media_id: String?
         let width: Int?
         let height: Int?
 

@@ -18,21 +18,23 @@ struct DemoStage {
     func play() throws {
         say("Folio keeps, finds and accounts for the images that you generate.")
         say("This runs on a stand-in for the remote: nothing leaves this machine.")
-        try prepare()
+        let ready = try prepare()
         try generate()
         try search()
         try post()
         try account()
         try loseAReply()
+        try agree(ready)
         try goOffline()
         finish()
     }
 
-    private func prepare() throws {
+    private func prepare() throws -> DemoReply.Ready {
         title("A library, and a key for the sandbox")
         let ready = try programs.startSandbox(losingReplyAfter: DemoPicture.all.count)
         try show(["init", "--quiet"])
         try show(["login", "--base-url", ready.base_url, "--api-key-stdin"], input: ready.api_key)
+        return ready
     }
 
     private func generate() throws {
@@ -97,6 +99,37 @@ struct DemoStage {
         let report: DemoReply.Spending = try programs.json(["spend"])
         try check(report.total_credits == DemoPicture.price + 1, "it was paid for once")
         try show(["credits", "check"])
+    }
+
+    /// Edits without a network, and an image that someone deletes on the remote meanwhile.
+    private func agree(_ ready: DemoReply.Ready) throws {
+        title("Edited offline, deleted elsewhere: a plan, then few requests")
+        let bakery: DemoReply.Listing = try programs.json(["search", "tag:bakery"])
+        guard let mediaID = bakery.items.first?.media_id else {
+            throw DemoError("no image is tagged bakery")
+        }
+        try show(["config", "set", "sync.confirmation-delay", "1s"])
+        programs.stopSandbox()
+        try show(["post", "update", "last", "--text", "Winter sale: last day"])
+        try show(["tag", "add", "tag:bakery", "--yes", "--", "morning"])
+        try programs.startSandboxAgain(at: ready.base_url)
+        try deleteElsewhere(mediaID, ready)
+        try show(["sync", "--dry-run"])
+        try show(["sync"])
+        say("One proof is not enough; a second follows a second later.")
+        // By the clock that the delay is measured with.
+        Thread.sleep(forTimeInterval: 1.1)
+        try show(["sync"])
+        try show(["list", "is:gone"])
+        try check(try count(["list", "is:gone"]) == 1, "the deleted image is kept, marked gone")
+    }
+
+    private func deleteElsewhere(_ mediaID: String, _ ready: DemoReply.Ready) throws {
+        let other = ["--library", programs.otherLibrary.path, "--quiet"]
+        _ = try programs.run(["init"] + other)
+        _ = try programs.run(["sync"] + other)
+        _ = try programs.run(["media", "delete", mediaID, "--yes"] + other)
+        say("(Someone with the same account deleted an image.)")
     }
 
     private func goOffline() throws {

@@ -52,6 +52,8 @@ extension SyncStep.Kind {
         case .unknown: "unknown:"
         case .waits: "waits:  "
         case .fetched: "fetch:  "
+        case .missing: "missing:"
+        case .gone: "gone:   "
         }
     }
 }

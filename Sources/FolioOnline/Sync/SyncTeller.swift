@@ -112,7 +112,7 @@ struct SyncSteps {
                 json.posts_changed.append(name)
             case .changed: json.changed.append(name)
             case .fetched: json.downloads.append(name)
-            case .sent, .parked, .unknown, .waits: break
+            case .sent, .parked, .unknown, .waits, .missing, .gone: break
             }
         }
     }

@@ -44,7 +44,8 @@ struct MediaPull {
                     meetsOld = try page.had(by: lastReading, library)
                 }
             }
-            try compare(page, isLast: step == .end || (meetsOld && page.page.hasMore == false),
+            try compare(
+                page, isLast: step == .end || (meetsOld && page.page.hasMore == false),
                 place.current.reader, &reading)
             try check(reading)
             if meetsOld || step == .end {

@@ -31,7 +31,9 @@ struct ReadingPlace: Codable, Sendable {
     /// a clock that has gone back, and count for nothing.
     init(after kept: ReadingPlace?, overlaps: Bool = true, now: Timestamp) {
         let parts = kept?.parts.filter { $0.since <= now } ?? []
-        self.parts = [Part(since: now, reader: ListingReader(overlaps: overlaps))] + parts.prefix(Self.partLimit - 1)
+        self.parts =
+            [Part(since: now, reader: ListingReader(overlaps: overlaps))]
+            + parts.prefix(Self.partLimit - 1)
     }
 
     /// `nil` where nothing was kept, or what was kept cannot be read.
