@@ -127,6 +127,9 @@ struct DemoStage {
     private func deleteElsewhere(_ mediaID: String, _ ready: DemoReply.Ready) throws {
         let other = ["--library", programs.otherLibrary.path, "--quiet"]
         _ = try programs.run(["init"] + other)
+        _ = try programs.run(
+            ["login", "--base-url", ready.base_url, "--api-key-stdin"] + other,
+            input: ready.api_key)
         _ = try programs.run(["sync"] + other)
         _ = try programs.run(["media", "delete", mediaID, "--yes"] + other)
         say("(Someone with the same account deleted an image.)")

@@ -14,7 +14,7 @@ extension EntrySender {
         let merge = PostMerge(base: entry.base, remote: seen, editedAt: entry.createdAt)
         switch merge.decide(change) {
         case .send(let change): try await apply(change, to: seen)
-        case .conflict(let conflicts): throw Ended(.refused(.changedThere(conflicts, seen)))
+        case .conflict(let conflicts): throw Ended(.refused(.changedThere(conflicts)), seen: seen)
         }
     }
 
@@ -35,8 +35,8 @@ extension EntrySender {
     private func editablePost(_ postID: String) async throws -> RemotePost {
         let seen = try await remote.post(postID)
         guard seen.status?.isEditable ?? true else {
-            try learn(seen)
-            throw Ended(.refused(.notEditable(seen.status?.rawValue ?? "unknown")))
+            throw Ended(
+                .refused(.notEditable(seen.status?.rawValue ?? "unknown")), seen: seen)
         }
         return seen
     }

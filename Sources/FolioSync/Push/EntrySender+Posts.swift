@@ -25,8 +25,8 @@ extension EntrySender {
         let seen = try await remote.post(postID)
         if seen.isScheduled(at: moment) { return try learn(seen) }
         guard seen.status == nil || seen.status == .draft else {
-            try learn(seen)
-            throw Ended(.refused(.notEditable(seen.status?.rawValue ?? "unknown")))
+            throw Ended(
+                .refused(.notEditable(seen.status?.rawValue ?? "unknown")), seen: seen)
         }
         try checkTime(moment)
         try learn(try await once { try await remote.schedulePost(postID, at: moment) })

@@ -15,11 +15,10 @@ extension EntrySender {
             try takeBack(entry, restoring: before, reason)
         case (.waits(let reason), _):
             try library.putBack(entry.id, reason: reason, notBefore: nil, countsAsTry: false)
-        case (.refused(.changedThere(let conflicts, let seen)), _):
+        case (.refused(.changedThere(let conflicts)), _):
             // What a person wrote is kept, whoever waits.
-            let reason = SendRefusal.changedThere(conflicts, seen).message
+            let reason = SendRefusal.changedThere(conflicts).message
             try library.keep(conflicts, of: entry.id, reason: reason, now: now())
-            try learn(seen)
         case (.refused(let refusal), .attended(let before, _)):
             try takeBack(entry, restoring: before, refusal.message)
         case (.refused(let refusal), .background):

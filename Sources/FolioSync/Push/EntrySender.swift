@@ -30,17 +30,24 @@ struct EntrySender {
         guard try library.claim(id, from: state) else { return nil }
         // Read after the claim: from here on nobody edits it.
         let entry = try library.outboxEntry(id)
-        let outcome = try await outcome(of: entry)
+        var seen: RemotePost?
+        let outcome = try await outcome(of: entry, &seen)
         try settle(entry, outcome, setting)
+        // An edit that will not be sent shows no more on top of what the remote has.
+        if let seen { try learn(seen) }
         return outcome
     }
 
-    private func outcome(of entry: OutboxEntry) async throws -> SendOutcome {
+    /// `seen` is the post as it is now, where that refused the entry.
+    private func outcome(
+        of entry: OutboxEntry, _ seen: inout RemotePost?
+    ) async throws -> SendOutcome {
         do {
             try Task.checkCancellation()
             try await perform(entry)
             return .done
         } catch let ended as Ended {
+            seen = ended.seen
             return ended.outcome
         } catch let error as RemoteError {
             return SendOutcome(error)
@@ -84,9 +91,12 @@ struct EntrySender {
     /// Unwinds to ``outcome(of:)``.
     struct Ended: Error {
         let outcome: SendOutcome
+        /// The post as it is now; `nil` where it was not asked for.
+        let seen: RemotePost?
 
-        init(_ outcome: SendOutcome) {
+        init(_ outcome: SendOutcome, seen: RemotePost? = nil) {
             self.outcome = outcome
+            self.seen = seen
         }
     }
 }

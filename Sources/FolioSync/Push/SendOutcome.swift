@@ -37,8 +37,8 @@ package enum SendRefusal: UserFacingError, Equatable {
     case itemFailed(MediaItem.ID)
     case originalMissing(MediaItem.ID)
     case postUnsent(Post.ID)
-    /// The post was changed there since it was edited here; and as it is there now.
-    case changedThere([PostConflict], RemotePost)
+    /// The post was changed there since it was edited here.
+    case changedThere([PostConflict])
 
     package var message: String {
         switch self {
@@ -51,7 +51,7 @@ package enum SendRefusal: UserFacingError, Equatable {
         case .itemFailed(let id): "the remote could not use the file of the item \(id)"
         case .originalMissing(let id): "the original of the item \(id) is not held here"
         case .postUnsent(let id): "the remote has not seen the post \(id) yet"
-        case .changedThere(let conflicts, _):
+        case .changedThere(let conflicts):
             "the \(conflicts.map(\.field.words).joined(separator: " and the ")) of the post "
                 + "changed on the remote as well; both are kept, and nothing was sent"
         }

@@ -121,6 +121,7 @@ import Testing
             return
         }
         #expect(edit.content == "Last day")
+        #expect(try stage.library.post(post).content == "Two days left")
         #expect(await stage.fake.count(of: .updatePost) == 0)
     }
 }
