@@ -1,8 +1,8 @@
 import Foundation
 
 /// Short lists and objects kept as JSON text in a column.
-enum JSONColumn {
-    static func text(_ value: some Encodable) throws -> String {
+package enum JSONColumn {
+    package static func text(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(value), as: UTF8.self)

@@ -10,7 +10,7 @@ import Testing
     init() throws {
         folder = TemporaryLibrary.newFolder()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Self.run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.path)
+        try Self.run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder.path)
     }
 
     @Test func aFullDiskStillServesReadersAndSaysWhatItIsToWriters() throws {

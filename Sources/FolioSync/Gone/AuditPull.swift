@@ -31,7 +31,7 @@ struct AuditPull {
             try page.learn(pull, &summary)
             try round.take(page.listed, mirror(round))
         }
-        try store(round, &audit, &summary)
+        try store(round, &audit, after: reading, &summary)
     }
 
     private func mirror(_ round: AuditRound) -> HeldMirror {
@@ -48,7 +48,8 @@ struct AuditPull {
     }
 
     private func store(
-        _ round: AuditRound, _ audit: inout RollingAudit, _ summary: inout SyncSummary
+        _ round: AuditRound, _ audit: inout RollingAudit, after reading: MediaReading,
+        _ summary: inout SyncSummary
     ) throws {
         let library = pull.library
         try deletionGuard.check(round.evidence, library)
@@ -57,6 +58,13 @@ struct AuditPull {
         summary.suspects += try library.record(
             round.evidence, auditProgress: try audit.text, now: pull.now())
         summary.auditedItems += round.compared
+        guard let newest = reading.newest else { return }
+        for range in round.evidence.ranges {
+            summary.suspects += try library.suspectNeverListed(
+                createdFrom: max(range.oldest, Timestamp(milliseconds: 0)),
+                through: min(range.newest, newest), addedBefore: reading.startedAt,
+                now: pull.now())
+        }
     }
 }
 

@@ -95,6 +95,6 @@ extension RollingAudit {
     }
 
     var text: String {
-        get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
+        get throws { try JSONColumn.text(self) }
     }
 }

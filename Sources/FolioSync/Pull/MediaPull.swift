@@ -47,7 +47,13 @@ struct MediaPull {
             try compare(
                 page, isLast: step == .end || (meetsOld && page.page.hasMore == false),
                 place.current.reader, &reading)
-            try check(reading)
+            do {
+                try check(reading)
+            } catch {
+                // What was seen must be seen again by whoever accepts it.
+                try library.setState(.mediaReading, to: nil)
+                throw error
+            }
             if meetsOld || step == .end {
                 try noteWholeReading(since: place.current.since)
                 return reading

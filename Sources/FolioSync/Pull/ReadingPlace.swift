@@ -1,4 +1,5 @@
 import FolioModel
+import FolioStore
 import Foundation
 
 /// How far readings of the media have come: kept in the same transaction as the rows, so that a
@@ -46,7 +47,7 @@ struct ReadingPlace: Codable, Sendable {
     }
 
     func json() throws -> String {
-        String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+        try JSONColumn.text(self)
     }
 
     /// The part that is being read.

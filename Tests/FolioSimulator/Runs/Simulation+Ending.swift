@@ -1,8 +1,9 @@
 import FolioModel
 
 extension Simulation {
-    /// Syncs that everything must settle in, once faults have stopped.
-    static let settlingSyncs = 16
+    /// Syncs that everything must settle in, once faults have stopped: more than a week of them, in
+    /// which the audit comes round.
+    static let settlingSyncs = 18
 
     /// Faults stop; within a bounded number of syncs all is in its place.
     mutating func ending() async throws -> [Violation] {
