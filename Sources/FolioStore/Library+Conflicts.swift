@@ -20,6 +20,8 @@ package enum ConflictError: UserFacingError, Equatable {
     case mayHaveRun(Int64)
     /// The entry is no edit of a text.
     case hasNoText(Int64)
+    /// The remote has nothing of this post: giving it up means to delete it here.
+    case postUnsent(Int64, Post.ID)
 
     package var message: String {
         switch self {
@@ -27,6 +29,7 @@ package enum ConflictError: UserFacingError, Equatable {
         case .mayHaveRun(let id):
             "what became of entry \(id) is not known: sending it again might publish twice"
         case .hasNoText(let id): "entry \(id) changes no text"
+        case .postUnsent(let id, _): "the remote has nothing of the post of entry \(id)"
         }
     }
 
@@ -35,6 +38,8 @@ package enum ConflictError: UserFacingError, Equatable {
         case .notOpen: "see what does: folio conflicts"
         case .mayHaveRun(let id):
             "let folio sync look for it, or give it up: folio resolve \(id) --theirs"
+        case .postUnsent(let id, let post):
+            "try it again: folio resolve \(id) --ours; or delete it: folio post delete \(post)"
         case .hasNoText(let id): "decide with --ours or --theirs: folio resolve \(id) --ours"
         }
     }
@@ -43,7 +48,7 @@ package enum ConflictError: UserFacingError, Equatable {
         switch self {
         case .notOpen: .notFound
         case .mayHaveRun: .outcomeUnknown
-        case .hasNoText: .usage
+        case .hasNoText, .postUnsent: .usage
         }
     }
 }
@@ -104,7 +109,7 @@ extension Library {
             else { throw ConflictError.notOpen(id) }
             switch decision {
             case .theirs:
-                try Self.finish(entry, state: "cancelled", reason: "given up", now: now, in: db)
+                try Self.giveUp(entry, now: now, in: db)
             case .ours:
                 try Self.rebase(entry, now: now, in: db)
             case .text(let text):
@@ -179,17 +184,42 @@ extension Library {
         try finish(entry, state: "pending", reason: nil, now: nil, in: db)
     }
 
+    /// The fields that only we changed are sent all the same.
+    private static func giveUp(
+        _ entry: OutboxEntry, now: Timestamp, in db: Database
+    ) throws {
+        if case .createPost(let post, _, _) = entry.action, entry.state == .parked {
+            throw ConflictError.postUnsent(entry.id, post)
+        }
+        let lost = try fields(where: "entry = \(entry.id) AND settledAs IS NULL", in: db)
+            .map(\.conflict.field)
+        if case .updatePost(let post, var edit) = entry.action, !lost.isEmpty {
+            if lost.contains(.content) { edit.content = nil }
+            if lost.contains(.scheduledFor) { (edit.scheduledFor, edit.timezone) = (nil, nil) }
+            if edit != PostEdit() {
+                let rest = OutboxEntry.Action.updatePost(postID: post, edit)
+                try setAction(rest, of: entry.id, in: db)
+                return try finish(entry, state: "pending", reason: nil, now: nil, in: db)
+            }
+        }
+        try finish(entry, state: "cancelled", reason: "given up", now: now, in: db)
+    }
+
+    private static func setAction(
+        _ action: OutboxEntry.Action, of id: OutboxEntry.ID, in db: Database
+    ) throws {
+        try db.execute(
+            literal: """
+                UPDATE outbox SET actionJSON = \(try JSONColumn.text(action)) WHERE id = \(id)
+                """)
+    }
+
     private static func rewrite(_ entry: OutboxEntry, as text: String, in db: Database) throws {
         guard case .updatePost(let post, var edit) = entry.action, edit.content != nil else {
             throw ConflictError.hasNoText(entry.id)
         }
         edit.content = text
-        let action = OutboxEntry.Action.updatePost(postID: post, edit)
-        try db.execute(
-            literal: """
-                UPDATE outbox SET actionJSON = \(try JSONColumn.text(action))
-                WHERE id = \(entry.id)
-                """)
+        try setAction(.updatePost(postID: post, edit), of: entry.id, in: db)
     }
 
     private static func finish(

@@ -13,8 +13,8 @@ struct SimilarPrompts {
     private static let enoughRareWords = 3
     /// The newest so many prompts of a group are compared.
     private static let groupLimit = 50
-    /// Prompts that are compared in all.
-    private static let candidateLimit = 250
+    /// Prompts that are compared in all: reading and splitting them takes longer than finding them.
+    private static let candidateLimit = 60
     /// Different words of a prompt that are looked up, the longest ones, of which most are rare;
     /// and how many more where these are not enough.
     private static let (wordLimit, furtherWordLimit) = (24, 40)
@@ -44,11 +44,19 @@ struct SimilarPrompts {
         guard !tokens.isEmpty else { return try rowsOfSamePrompt() }
         let words = try lookedUp()
         var found = words.filter(\.isRare).map(\.rows)
-        if found.count < Self.enoughRareWords { found += try rowsOfGroups(of: words) }
-        for piece in try unspacedPieces() { found.append(try rows(of: piece)) }
+        var leastHits = 1
+        if found.count >= Self.enoughRareWords {
+            leastHits = max(2, found.count - Set(tokens).count / 4)
+        } else {
+            found += try rowsOfGroups(of: words)
+        }
+        let pieces = try unspacedPieces().map { try rows(of: $0) }
+        if !pieces.isEmpty { leastHits = 1 }
+        found += pieces
         var hits: [Int64: Int] = [:]
         for row in found.joined() { hits[row, default: 0] += 1 }
-        let best = hits.sorted { ($0.value, $0.key) > ($1.value, $1.key) }
+        let best = hits.filter { $0.value >= leastHits }
+            .sorted { ($0.value, $0.key) > ($1.value, $1.key) }
         return best.prefix(Self.candidateLimit).map(\.key)
     }
 
@@ -101,25 +109,37 @@ extension SimilarPrompts {
         Word(text: text, rows: try rows(of: .words([text]), limit: Self.rowLimit))
     }
 
-    /// Rows that have all of the words, that begin alike, or that have the words of a group: among
-    /// groups that share no word, one more than the words that may have changed, one is whole.
+    /// Rows that have a rare word and some others, or, where no word is rare, that have all of the
+    /// words, begin alike, or have the words of a group.
     private func rowsOfGroups(of words: [Word]) throws -> [[Int64]] {
-        guard !words.isEmpty else { return [] }
+        let common = words.filter { !$0.isRare }.map(\.text)
+        let rare = words.filter(\.isRare).map(\.text)
+        guard !rare.isEmpty else { return try rowsOfCommonWords(common) }
+        return try rare.flatMap { word in
+            try stride(from: 0, to: min(common.count, 4), by: 2).map { first in
+                let others = common.dropFirst(first).prefix(2)
+                return try rows(of: .all(([word] + others).map { .words([$0]) }))
+            }
+        }
+    }
+
+    /// Among groups that share no word, one more than the words that may have changed, one is
+    /// whole.
+    private func rowsOfCommonWords(_ common: [String]) throws -> [[Int64]] {
+        guard !common.isEmpty else { return [] }
         let distinct = Set(tokens).count
         var found: [[Int64]] = []
-        if words.count == distinct {
-            found.append(try rows(of: .all(words.prefix(24).map { .words([$0.text]) })))
+        if common.count == distinct {
+            found.append(try rows(of: .all(common.prefix(24).map { .words([$0]) })))
         }
         // Rows that have all words and more may hide the one that has them alone.
         if found.first?.count ?? Self.groupLimit == Self.groupLimit {
             found.append(try rows(of: .opening(Array(tokens.prefix(Self.openingLength)))))
         }
-        let common = words.filter { !$0.isRare }
-        let changed = max(words.count > 1 ? 1 : 0, distinct / 4)
+        let changed = max(common.count > 1 ? 1 : 0, distinct / 4)
         let groupCount = min(changed + 1, Self.groupCountLimit, common.count)
-        guard groupCount > 0 else { return found }
         let size = max(1, min(3, common.count / groupCount))
-        let rarest = common.prefix(groupCount * size).map(\.text)
+        let rarest = common.prefix(groupCount * size).map { $0 }
         // Each group gets one of the rarest words, so that none is made of common ones.
         for first in 0..<groupCount {
             let members = stride(from: first, to: rarest.count, by: groupCount).map { rarest[$0] }

@@ -65,6 +65,36 @@ import Testing
         #expect(settled.flatMap(\.fields).map(\.theirs) == ["Two days left"])
     }
 
+    @Test func whatOnlyWeChangedIsSentThoughTheirTextStands() async throws {
+        let (stage, post) = try await conflict()
+        let later = inAMonth + .seconds(3_600)
+        await stage.fake.fail(.me, with: RemoteError(.notSent(reason: "no network")))
+        _ = try await stage.posts().update(
+            post, PostEdit(content: "Ends tonight", scheduledFor: later))
+        _ = try await stage.sync()
+        for kept in try stage.library.conflicts() {
+            _ = try stage.library.resolve(kept.entry.id, .theirs, now: stage.time.now)
+        }
+
+        _ = try await stage.sync()
+
+        #expect(await stage.fake.allPosts.map(\.content) == ["Two days left"])
+        #expect(await stage.fake.allPosts.map(\.scheduledFor) == [later])
+    }
+
+    @Test func aPostThatTheRemoteNeverSawIsNotGivenUpByHalves() async throws {
+        let stage = try SyncStage()
+        let (post, entry) = try stage.library.queuePost(
+            content: "Winter sale", itemIDs: [], accountIDs: [1], scheduledFor: inAMonth,
+            timezone: nil, draft: false, useQueue: false, isHeld: true, now: stage.time.now)
+
+        #expect(throws: ConflictError.postUnsent(entry.id, post.id)) {
+            try stage.library.resolve(entry.id, .theirs, now: stage.time.now)
+        }
+        #expect(
+            try stage.library.resolve(entry.id, .ours, now: stage.time.now).state == .pending)
+    }
+
     @Test func oursIsNotSentOverValuesThatNobodySaw() async throws {
         let (stage, _) = try await conflict()
         _ = try await stage.sync()
