@@ -33,7 +33,7 @@ struct DeletionPull {
         try store(reading, &summary)
         if options.verifies {
             summary.verification = try Verification(reading, library, now: pull.now())
-        } else if !reading.isWhole, reading.defects.isEmpty {
+        } else if !reading.isWhole, reading.isInOrder {
             try await AuditPull(pull: pull, deletionGuard: deletionGuard)
                 .run(after: reading, &summary)
         }
