@@ -62,7 +62,8 @@ package struct SyncEngine: Sendable {
             if options.pushes { try await push(progress, &summary) }
             if options.pulls {
                 try await DownloadPull(
-                    library: library, remote: remote, originals: originals, report: progress
+                    library: library, remote: remote, originals: originals, now: now,
+                    report: progress
                 ).run(options, &summary)
             }
         } catch let error as RemoteError {
