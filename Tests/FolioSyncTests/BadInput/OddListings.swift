@@ -3,7 +3,7 @@ import Testing
 /// A listing that makes no sense, by what is odd about it.
 struct OddCase: Sendable, CustomTestStringConvertible {
     let name: String
-    /// Whether a sync ends with an error, which tells of it.
+    /// Whether a part of the sync fails, which it tells.
     var fails = false
     let body: WireStage.Listing
 
