@@ -6,3 +6,11 @@ CREATE TABLE failedDownload (
     nextTry   INTEGER NOT NULL,
     lastError TEXT NOT NULL
 ) STRICT;
+
+-- What the remote last said of a post, without edits that wait here: the base of the next edit.
+-- NULL where not known.
+ALTER TABLE post ADD COLUMN baseJSON TEXT;
+
+-- The remote's id of a deleted post that this one stands in for. It is created only while the
+-- remote does not have that one.
+ALTER TABLE post ADD COLUMN replaces TEXT;
