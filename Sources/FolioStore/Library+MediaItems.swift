@@ -105,6 +105,7 @@ extension Library {
                         WHERE rowid = \(row)
                         """)
             }
+            try db.execute(literal: "DELETE FROM failedDownload WHERE item = \(row)")
             return try Self.record(row, in: db).item
         }
     }
