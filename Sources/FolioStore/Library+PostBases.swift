@@ -59,6 +59,19 @@ extension Library {
         }
     }
 
+    /// Shows what the remote last said again, with the edits on top that still wait.
+    static func showBase(of row: Int64, in db: Database) throws {
+        let base = try base(of: row, in: db)
+        try db.execute(
+            literal: """
+                UPDATE post SET content = \(base.content),
+                    scheduledFor = \(base.scheduledFor?.milliseconds), timezone = \(base.timezone)
+                WHERE rowid = \(row)
+                """)
+        try PostRecord.setMedia(base.mediaIDs, of: row, in: db)
+        try overlayWaitingEdits(on: row, in: db)
+    }
+
     private static func keptBase(of row: Int64, in db: Database) throws -> PostBase? {
         try String.fetchOne(db, sql: "SELECT baseJSON FROM post WHERE rowid = ?", arguments: [row])
             .map { try JSONDecoder().decode(PostBase.self, from: Data($0.utf8)) }

@@ -151,7 +151,7 @@ package struct Simulation {
         let posts = Array(snapshot.posts.values) + Array(backup.snapshot.posts.values)
         pardon.marks.formUnion(posts.map { PostMark.of($0.content) })
         pardon.marks.formUnion(world.books.created.keys)
-        pardon.posts.formUnion(world.posts.map(\.postID))
+        pardon.posts.formUnion(world.posts.map(\.postID) + world.books.deletedPosts)
         process = nil
         reader = nil
         try library.restore()
