@@ -21,6 +21,8 @@ extension Library {
         case mediaReading
         /// How far the remote's clock was ahead, and when that was seen: both in milliseconds.
         case clockSkew
+        /// How far the remote's clock was ahead when the last sync began: milliseconds.
+        case syncClockSkew
     }
 
     /// `nil` where the fact is not known.

@@ -90,6 +90,17 @@ extension Library {
         }
     }
 
+    /// Items that were not found once must be asked for twice again.
+    package func forgetFirstProofs() throws {
+        try write { db in
+            try db.execute(
+                sql: """
+                    UPDATE suspect SET notFoundAt = NULL, notFoundIn = NULL
+                    WHERE notFoundAt IS NOT NULL
+                    """)
+        }
+    }
+
     /// What came back since it was suspected is no suspect any more, and stays.
     private static func markGone(suspect id: MediaItem.ID, in db: Database) throws {
         let request: SQLRequest<Int64> = """

@@ -54,6 +54,7 @@ package struct SyncEngine: Sendable {
         do {
             let identity = try await IdentityPin.verify(
                 library, remote, baseURL: baseURL, rules: rules)
+            try noteClock(identity)
             try settleAbandonedPaidCalls()
             if let balance = IdentityPin.balance(identity, at: now()) {
                 try library.observe(balance, since: mark)
@@ -72,6 +73,19 @@ package struct SyncEngine: Sendable {
         try library.setState(.lastSyncSummary, to: summary.sentence)
         return summary
     }
+
+    /// Where this computer's clock was set since the last sync, nobody knows how much time lies
+    /// between two proofs of a deletion: the first ones count no more.
+    private func noteClock(_ identity: RemoteIdentity) throws {
+        guard let remoteTime = identity.remoteTime else { return }
+        let skew = (remoteTime - now()).inMilliseconds
+        let last = try library.state(.syncClockSkew).flatMap { Int64($0) }
+        if let last, abs(skew - last) > Self.steadyClock { try library.forgetFirstProofs() }
+        try library.setState(.syncClockSkew, to: "\(skew)")
+    }
+
+    /// Milliseconds by which a slow reply may make a clock look set.
+    private static let steadyClock: Int64 = 60_000
 
     /// Calls whose process ended are unknown; only who can take the lock at once may say so.
     private func settleAbandonedPaidCalls() throws {

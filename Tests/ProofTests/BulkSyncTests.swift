@@ -48,6 +48,7 @@ import Testing
     }
 
     private func sync(_ what: String) async throws -> SyncSummary {
+        await fake.change { [time] in $0.now = time.now }
         let before = Self.cpuMilliseconds
         let summary = try await SyncEngine(
             library: store.library, remote: fake, originals: Originals(store.library),

@@ -23,7 +23,7 @@ import Testing
 
     /// Among them a charge taken for part of another one's, an audit that never began, and the text
     /// of an edit that was shown though the remote denied its post.
-    @Test(arguments: [24, 1_012, 1_090, 1_102, 1_134, 2_004, 11_049] as [UInt64])
+    @Test(arguments: [24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049] as [UInt64])
     func aLifeThatOnceBrokeARuleBreaksNoneNow(seed: UInt64) async throws {
         #expect(try await Campaign.life(of: seed).violation == nil)
     }

@@ -95,6 +95,23 @@ import Testing
         #expect(await stage.fake.count(of: .mediaItem) == asked)
     }
 
+    /// Ten minutes of our clock in which the remote's shows none.
+    @Test func aClockThatWasSetForwardStandsForNoTime() async throws {
+        let stage = try await stage(300)
+        await delete("m150", stage)
+        let before = stage.time.now
+        let first = try await stage.sync(remoteTime: before)
+        stage.time.advance(by: .seconds(601))
+
+        let second = try await stage.sync(remoteTime: before)
+        stage.time.advance(by: .seconds(601))
+        let third = try await stage.sync(remoteTime: before + .seconds(601))
+
+        #expect(first.suspects.count == 1)
+        #expect(second.confirmedGone.isEmpty)
+        #expect(third.confirmedGone.count == 1)
+    }
+
     @Test func theDelayIsASetting() async throws {
         let stage = try await stage(300)
         await delete("m150", stage)

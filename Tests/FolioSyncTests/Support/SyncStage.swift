@@ -25,11 +25,15 @@ final class SyncStage: Sendable {
     // A folder that stays behind harms nobody.
     deinit { try? FileManager.default.removeItem(at: folder) }
 
+    /// The remote's clock is ours unless `remoteTime` says otherwise.
     func sync(
         _ options: SyncOptions = SyncOptions(), through remote: (any Remote)? = nil,
-        baseURL: String = "https://remote.invalid/api/v1", rules: SafetyRules = .all
+        baseURL: String = "https://remote.invalid/api/v1", rules: SafetyRules = .all,
+        remoteTime: Timestamp? = nil
     ) async throws -> SyncSummary {
-        try await SyncEngine(
+        let remoteTime = remoteTime ?? time.now
+        await fake.change { $0.now = remoteTime }
+        return try await SyncEngine(
             library: library, remote: remote ?? fake, originals: files, baseURL: baseURL,
             rules: rules, now: { [time] in time.now }
         ).run(options)
