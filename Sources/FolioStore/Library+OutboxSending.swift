@@ -149,6 +149,7 @@ extension Library {
                 AND NOT EXISTS (SELECT 1 FROM mediaItemTag WHERE item = \(row))
                 AND NOT EXISTS (SELECT 1 FROM note WHERE item = \(row))
                 AND NOT EXISTS (SELECT 1 FROM rating WHERE item = \(row))
+                AND NOT EXISTS (SELECT 1 FROM hiddenItem WHERE item = \(row))
                 AND NOT EXISTS (SELECT 1 FROM albumItem WHERE item = \(row))
                 AND NOT EXISTS (SELECT 1 FROM outbox WHERE item = \(row))
                 AND NOT EXISTS (SELECT 1 FROM generation WHERE item = \(row))

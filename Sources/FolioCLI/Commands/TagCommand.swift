@@ -1,19 +1,58 @@
 package import ArgumentParser
+import FolioModel
+import FolioStore
 
 /// `folio tag`
 package struct TagCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "tag",
         abstract: "Give items tags and take them away.",
-        discussion: "Example: folio tag add boat -dog -- water calm",
+        discussion: """
+            Example: folio tag add boat -dog -- water calm
+
+            --batch reads a line for each item: its id, a tab, and tags, each of which is taken \
+            away if a dash stands before it. NUL may end the lines instead. All of them are one \
+            step of the history; if one is wrong, nothing is changed.
+            """,
         subcommands: [
             TagAddCommand.self,
             TagRemoveCommand.self,
             TagListCommand.self,
             TagRenameCommand.self,
+            TagMergeCommand.self,
+            TagAliasCommand.self,
+            TagUnaliasCommand.self,
         ])
 
+    @OptionGroup package var libraryOption: LibraryOption
+    @OptionGroup package var output: OutputOptions
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Change tags as this file says; - is standard input.", valueName: "file"),
+        completion: .file())
+    package var batch: String?
+
+    @Flag(name: [.customShort("n"), .customLong("dry-run")], help: "With --batch: only count.")
+    package var dryRun = false
+
     package init() {}
+
+    package func run() async throws {
+        guard let batch else { throw CleanExit.helpRequest(Self.self) }
+        let file = try TagBatchFile(reading: batch)
+        let library = try libraryOption.open()
+        let changed = try file.make(in: library, dryRun: dryRun)
+        let console = Runtime.current.console
+        if output.json {
+            let reply = ItemChangeJSON(
+                matched: file.edits.count, changed: changed, dry_run: dryRun, tags: nil)
+            console.print(try JSONText.text(reply))
+        } else if !output.quiet {
+            let items = "\(changed) of \(counted(file.edits.count, "line"))"
+            console.print(dryRun ? "would change the items of \(items)" : "\(items) changed an item")
+        }
+    }
 }
 
 /// `folio tag add`
@@ -36,8 +75,14 @@ package struct TagAddCommand: AsyncParsableCommand {
     package init() {}
 
     package func run() async throws {
-        let change = try TagChange(.add, words: words, output: output)
-        try change.make(in: try libraryOption.open(), confirmation: confirmation)
+        let query = try words.query(of: "tag add", "TAG")
+        let tags = try words.tags(of: "tag add")
+        var change = ItemChange(query, output: output) { "add \(quoted(tags)) to \($0)" }
+        change.tags = tags
+        let library = try libraryOption.open()
+        try change.make(in: library, confirmation) { ids, now in
+            try library.addTags(tags, to: ids, now: now)
+        }
     }
 }
 
@@ -56,7 +101,13 @@ package struct TagRemoveCommand: AsyncParsableCommand {
     package init() {}
 
     package func run() async throws {
-        let change = try TagChange(.remove, words: words, output: output)
-        try change.make(in: try libraryOption.open(), confirmation: confirmation)
+        let query = try words.query(of: "tag remove", "TAG")
+        let tags = try words.tags(of: "tag remove")
+        var change = ItemChange(query, output: output) { "take \(quoted(tags)) from \($0)" }
+        change.tags = tags
+        let library = try libraryOption.open()
+        try change.make(in: library, confirmation) { ids, now in
+            try library.removeTags(tags, from: ids, now: now)
+        }
     }
 }

@@ -44,7 +44,7 @@ extension CrashScenario {
         _ = try library.addTags([TagName("Sea"), TagName("red")], to: boats, now: .sample)
         _ = try library.addTags([TagName("old")], to: Array(boats.prefix(2)), now: .sample)
         _ = try library.renameTag("old", to: TagName("ancient"), now: .sample)
-        _ = try library.removeTags([TagName("red")], from: Array(boats.suffix(2)))
+        _ = try library.removeTags([TagName("red")], from: Array(boats.suffix(2)), now: .sample)
     }
 
     /// The picture of the user's own, beside the disk that fails.
