@@ -88,4 +88,9 @@ package struct TagEditFailure: Error, Equatable {
     /// The place in the list, from 0.
     package let index: Int
     package let reason: LibraryError
+
+    package init(index: Int, reason: LibraryError) {
+        self.index = index
+        self.reason = reason
+    }
 }

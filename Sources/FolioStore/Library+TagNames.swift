@@ -106,6 +106,11 @@ package struct TagNameTaken: UserFacingError, Equatable {
     /// The tag that it should mean.
     package let wanted: String
 
+    package init(name: String, wanted: String) {
+        self.name = name
+        self.wanted = wanted
+    }
+
     package var message: String { "“\(name)” is a tag itself" }
     package var hint: String? { "make them one first: folio tag merge \(name) -- \(wanted)" }
     package var kind: FailureKind { .usage }

@@ -75,15 +75,15 @@ import Testing
 
     @Test func whatWasChangedSinceStaysAndIsTold() throws {
         let item = try store.add("boat")
-        _ = try library.rate([item.id], 3, now: now)
         _ = try library.setNote("mine", of: item.id, now: now)
-        try store.sql("UPDATE note SET text = 'of another program'")
+        _ = try library.rate([item.id], 3, now: now)
+        try store.sql("UPDATE rating SET stars = 5")
 
         let undone = try library.undo(2)
 
-        #expect(undone.map(\.left) == [["note": 1], [:]])
-        #expect(try library.opinion(of: item.id).note == "of another program")
-        #expect(try library.opinion(of: item.id).rating == nil)
+        #expect(undone.map(\.left) == [["rating": 1], [:]])
+        #expect(try library.opinion(of: item.id).rating == 5)
+        #expect(try library.opinion(of: item.id).note == nil)
     }
 
     @Test func whatArrivedSinceKeepsItsTagsAndAlbums() throws {

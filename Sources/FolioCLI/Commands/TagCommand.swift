@@ -26,6 +26,8 @@ package struct TagCommand: AsyncParsableCommand {
 
     @OptionGroup package var libraryOption: LibraryOption
     @OptionGroup package var output: OutputOptions
+    // Under the same names as in the commands below, which would not see these flags otherwise.
+    @OptionGroup package var confirmation: ConfirmationOptions
 
     @Option(
         parsing: .unconditional,
@@ -33,24 +35,21 @@ package struct TagCommand: AsyncParsableCommand {
         completion: .file())
     package var batch: String?
 
-    @Flag(name: [.customShort("n"), .customLong("dry-run")], help: "With --batch: only count.")
-    package var dryRun = false
-
     package init() {}
 
     package func run() async throws {
         guard let batch else { throw CleanExit.helpRequest(Self.self) }
         let file = try TagBatchFile(reading: batch)
         let library = try libraryOption.open()
-        let changed = try file.make(in: library, dryRun: dryRun)
+        let changed = try file.make(in: library, dryRun: confirmation.dryRun)
         let console = Runtime.current.console
         if output.json {
             let reply = ItemChangeJSON(
-                matched: file.edits.count, changed: changed, dry_run: dryRun, tags: nil)
+                matched: file.edits.count, changed: changed, dry_run: confirmation.dryRun, tags: nil)
             console.print(try JSONText.text(reply))
         } else if !output.quiet {
-            let items = "\(changed) of \(counted(file.edits.count, "line"))"
-            console.print(dryRun ? "would change the items of \(items)" : "\(items) changed an item")
+            let items = counted(changed, "item")
+            console.print(confirmation.dryRun ? "would change \(items)" : "\(items) changed")
         }
     }
 }
