@@ -70,7 +70,8 @@ struct ChangeReversal {
                     + " = \(table.name).\($0.reference.key))"
             }
             try run(
-                "DELETE FROM \(table.name) WHERE \(Self.row(of: table))\(children.joined())", [from])
+                "DELETE FROM \(table.name) WHERE \(Self.row(of: table))\(children.joined())", [from]
+            )
             return try db.changesCount > 0 || !isThere(from, in: table, Self.key(of: table))
         case (nil, nil): return true
         }

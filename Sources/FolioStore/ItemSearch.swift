@@ -18,7 +18,8 @@ struct ItemSearch {
         self.db = db
         self.request = request
         let asked = try SavedSearches.expand(request.query.expression, in: db)
-        let leavesOutHidden = try !request.includesHidden && !asked.namesHidden && Self.hides(in: db)
+        let leavesOutHidden =
+            try !request.includesHidden && !asked.namesHidden && Self.hides(in: db)
         expression = leavesOutHidden ? asked.withoutHidden : asked
         var compiler = try QueryCompiler(db, request)
         clause = try compiler.clause(for: expression)

@@ -78,7 +78,8 @@ package struct NoteCommand: AsyncParsableCommand {
         }
         guard !text.isEmpty else {
             throw MissingWords(
-                message: "a note cannot be empty", hint: "to take it away: folio note ITEM --delete")
+                message: "a note cannot be empty", hint: "to take it away: folio note ITEM --delete"
+            )
         }
         guard text.utf8.count <= byteLimit else {
             throw MissingWords(

@@ -31,7 +31,8 @@ package struct TagCommand: AsyncParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Change tags as this file says; - is standard input.", valueName: "file"),
+        help: ArgumentHelp(
+            "Change tags as this file says; - is standard input.", valueName: "file"),
         completion: .file())
     package var batch: String?
 
@@ -45,7 +46,8 @@ package struct TagCommand: AsyncParsableCommand {
         let console = Runtime.current.console
         if output.json {
             let reply = ItemChangeJSON(
-                matched: file.edits.count, changed: changed, dry_run: confirmation.dryRun, tags: nil)
+                matched: file.edits.count, changed: changed, dry_run: confirmation.dryRun, tags: nil
+            )
             console.print(try JSONText.text(reply))
         } else if !output.quiet {
             let items = counted(changed, "item")
