@@ -24,7 +24,7 @@ struct ItemChange {
         self.sentence = sentence
     }
 
-    /// - Parameter apply: makes the change, and returns how many items it changed.
+    /// Asks, then lets `apply` make the change, which returns how many items it changed.
     func make(
         in library: Library, _ confirmation: ConfirmationOptions,
         _ apply: (_ ids: [MediaItem.ID], _ now: Timestamp) throws -> Int
@@ -86,7 +86,7 @@ struct MissingWords: UserFacingError, Equatable {
     let hint: String?
     var kind: FailureKind { .usage }
 
-    /// - Parameter value: what stands behind `--`, in capitals, or `nil` for nothing.
+    /// `value` is what stands behind `--`, in capitals, or `nil` for nothing.
     static func query(_ command: String, _ value: String?) -> MissingWords {
         MissingWords(
             message: "it is not said which items are meant",
