@@ -39,9 +39,12 @@ struct ItemSearch {
 
     /// Those of these rows that match.
     func matching(_ rows: [Int64]) throws -> [Int64] {
+        guard let lowest = rows.min(), let highest = rows.max() else { return [] }
+        // The index walks no further than the rows lie apart.
         let found: SQLRequest<Int64> = """
             \(compiler.prologue) SELECT \(rowid) FROM \(source)
-            WHERE \(condition()) AND \(rowid) IN (\(Library.list(rows))) ORDER BY \(rowid)
+            WHERE \(condition()) AND \(rowid) BETWEEN \(lowest) AND \(highest)
+                AND \(rowid) IN (\(Library.list(rows))) ORDER BY \(rowid)
             """
         return try found.fetchAll(db)
     }

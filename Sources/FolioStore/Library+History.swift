@@ -48,12 +48,13 @@ extension Library {
         }
     }
 
-    /// Runs `body` in a transaction that is one step of the history.
+    /// Runs `body` in a transaction that is one step of the history; it keeps the beginning of a
+    /// long `summary`.
     func step<Value>(
         _ summary: String, now: Timestamp, _ body: (Database) throws -> Value
     ) throws -> Value {
         try write { db in
-            try ChangeRecorder(db: db).record(summary, at: now) { try body(db) }
+            try ChangeRecorder(db: db).record(String(summary.prefix(200)), at: now) { try body(db) }
         }
     }
 

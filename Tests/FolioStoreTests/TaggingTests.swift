@@ -84,6 +84,18 @@ import Testing
         }
     }
 
+    @Test func whatARuleGaveDoesNotKeepAnUploadFromItsPlace() throws {
+        _ = try library.addTagRule("is:image", tags: [TagName("picture")], now: now)
+        let item = try store.add("my own boat") { $0.fileName = "boat.png" }
+        let entry = try library.addUpload(item, now: now)
+        _ = try library.learn([.sample("place", fileName: "boat.png")], now: now)
+        #expect(try library.item(mediaID: "place")?.tags == ["picture"])
+
+        #expect(try library.reserve("place", for: entry.item.id, in: entry.entry.id))
+        #expect(try library.item(mediaID: "place")?.id == entry.item.id)
+        try store.checkIndex()
+    }
+
     @Test func aBatchIsOneStepAndAllOrNothing() throws {
         let first = try store.add("one", minutes: 1, tags: ["old"])
         let second = try store.add("two", minutes: 2)
