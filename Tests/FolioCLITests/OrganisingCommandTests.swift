@@ -63,6 +63,8 @@ import Testing
         for arguments in [
             ["rate", "boat", "--", "6"], ["rate", "boat"], ["rate", "--", "3"], ["hide"],
             ["hide", "boat", "--", "x"], ["tag", "merge", "a", "b"], ["tag", "alias", "a b", "c"],
+            ["tag", "rename", "a", "b", "-n"], ["tag", "merge", "a", "-n", "--", "b"],
+            ["tag", "alias", "a", "b", "-n"], ["tag", "nothing"],
             ["rule", "add", "boat"], ["rule", "add", "(", "--", "a"], ["saved", "add", "x"],
             ["saved", "add", "a b", "boat"], ["saved", "add", "x", "date:13"],
             ["saved", "add", "x", "@x"], ["note", "last", ""], ["note", "last", "a\0b"],

@@ -22,11 +22,25 @@ package struct TagCommand: AsyncParsableCommand {
             TagMergeCommand.self,
             TagAliasCommand.self,
             TagUnaliasCommand.self,
-        ])
+            TagBatchCommand.self,
+        ],
+        defaultSubcommand: TagBatchCommand.self)
+
+    package init() {}
+}
+
+/// `folio tag --batch`
+///
+/// A command of its own: flags of `folio tag` itself would be taken from the commands below it.
+package struct TagBatchCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "batch",
+        abstract: "Change the tags of many items at once.",
+        discussion: "Example: folio tag --batch tags.txt",
+        shouldDisplay: false)
 
     @OptionGroup package var libraryOption: LibraryOption
     @OptionGroup package var output: OutputOptions
-    // Under the same names as in the commands below, which would not see these flags otherwise.
     @OptionGroup package var confirmation: ConfirmationOptions
 
     @Option(
@@ -39,7 +53,7 @@ package struct TagCommand: AsyncParsableCommand {
     package init() {}
 
     package func run() async throws {
-        guard let batch else { throw CleanExit.helpRequest(Self.self) }
+        guard let batch else { throw CleanExit.helpRequest(TagCommand.self) }
         let file = try TagBatchFile(reading: batch)
         let library = try libraryOption.open()
         let changed = try file.make(in: library, dryRun: confirmation.dryRun)

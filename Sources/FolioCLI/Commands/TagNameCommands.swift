@@ -45,6 +45,11 @@ package struct TagMergeCommand: AsyncParsableCommand {
 
     package init() {}
 
+    package mutating func validate() throws {
+        let stray = words.prefix { $0 != "--" }.first { $0.hasPrefix("-") }
+        if let stray { throw ValidationError("Unknown option '\(stray)'") }
+    }
+
     package func run() async throws {
         let tags = Array(words.prefix { $0 != "--" })
         let into = words.drop { $0 != "--" }.dropFirst()
