@@ -33,7 +33,7 @@ demo:
 test:
 	@scripts/setup test
 	swift build --build-tests --quiet
-	$(SWIFT_TEST) --skip-build
+	scripts/test
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Migrations
@@ -64,6 +64,10 @@ bench:
 	@scripts/setup test
 	$(BUILD_FOLIO)
 	python3 Benchmarks/startup.py .build-static/release/folio 1e4 1e5 $(SCALE)
+	$(BUILD_RELEASE) --product folio
+	$(BUILD_RELEASE) --product folio-remote
+	$(BUILD_RELEASE) --product folio-sandbox
+	python3 Benchmarks/sync.py .build-release/release 1e5 $(SCALE)
 
 # The randomised tests over and over, then real kills: make soak SEED=7 MINUTES=60 KILLS=50000
 # So many simulated lives instead, in release: make soak SEEDS=10000 [SEED=7]

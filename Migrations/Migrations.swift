@@ -36,6 +36,9 @@ package let allMigrations: [Migration] = [
     Migration(
         "v017-share-request-limits", PackageResources.v017_share_request_limits_sql),
     Migration("v018-keep-conflicts", PackageResources.v018_keep_conflicts_sql),
+    Migration(
+        "v019-space-downloads-and-keep-remote-values",
+        PackageResources.v019_space_downloads_and_keep_remote_values_sql),
     Migration("v020-undo-changes", PackageResources.v020_undo_changes_sql),
     Migration("v021-hide-items", PackageResources.v021_hide_items_sql),
 ]

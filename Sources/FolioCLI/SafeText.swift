@@ -15,7 +15,9 @@ package enum SafeText {
 
     /// Whether a terminal or a reader could be misled by this character.
     package static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        // Most of all text, and asking Unicode about it takes time.
+        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+        return switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
         // Joiners are part of words and emoji; all other format characters hide or reorder.
         case .format:

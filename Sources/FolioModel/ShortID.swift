@@ -11,8 +11,12 @@ package enum ShortID {
 
     /// A new id; whether it is free is for the store to say.
     package static func random(using generator: inout some RandomNumberGenerator) -> String {
+        var bits = generator.next()
         let digit = alphabet[Int.random(in: 0..<10, using: &generator)]
-        let rest = (1..<length).map { _ in alphabet[Int.random(in: 0..<32, using: &generator)] }
+        let rest = (1..<length).map { _ in
+            defer { bits >>= 5 }
+            return alphabet[Int(bits & 31)]
+        }
         return String([digit] + rest)
     }
 

@@ -1,5 +1,5 @@
 /// Why a call to the remote did not do what was asked.
-package struct RemoteError: Error, Equatable {
+package struct RemoteError: Error, Hashable {
     package var failure: Failure
     /// HTTP status, where a reply arrived.
     package var status: Int?

@@ -10,6 +10,9 @@ package struct KeptConflict: Hashable, Sendable {
     package var at: Timestamp
     /// How it was settled; `nil` while it waits.
     package var settledAs: String?
+
+    /// Whether the remote has the post no more that was edited here.
+    package var isOfDeletedPost: Bool { fields.contains { $0.theirs == nil } }
 }
 
 /// Why a decision cannot be carried out.
@@ -107,6 +110,9 @@ extension Library {
                     where: "id = \(id) AND state IN ('parked', 'unknown')", in: db
                 ).first
             else { throw ConflictError.notOpen(id) }
+            if try Self.isOfDeletedPost(entry, in: db) {
+                return try self.resolve(entry, ofDeletedPostBy: decision, now: now, in: db)
+            }
             switch decision {
             case .theirs:
                 try Self.giveUp(entry, now: now, in: db)
@@ -135,7 +141,7 @@ extension Library {
 }
 
 extension Library {
-    private static func fields(
+    static func fields(
         where condition: SQL, in db: Database
     ) throws -> [(entry: Int64, conflict: PostConflict, at: Timestamp, settledAs: String?)] {
         let request: SQLRequest<Row> = """

@@ -106,6 +106,7 @@ extension Library {
                         WHERE rowid = \(row)
                         """)
             }
+            try db.execute(literal: "DELETE FROM failedDownload WHERE item = \(row)")
             return try Self.record(row, in: db).item
         }
     }
@@ -131,17 +132,19 @@ extension Library {
         _ item: MediaItem, addedAt: Timestamp, url: String?, remoteJSON: String?, in db: Database
     ) throws -> Int64 {
         let row = try TimeOrderedRowID.next(for: item.createdAt, in: db)
-        try db.execute(
-            literal: """
+        let statement = try db.cachedStatement(
+            sql: """
                 INSERT INTO mediaItem (rowid, id, mediaId, kind, state, presence, prompt, model,
                     ratio, width, height, fileName, contentType, byteCount, sha256, createdAt,
                     addedAt, url, remoteJSON)
-                VALUES (\(row), \(item.id), \(item.mediaID), \(item.kind.rawValue),
-                    \(item.state.rawValue), \(item.presence.rawValue), \(item.prompt),
-                    \(item.model), \(item.ratio), \(item.width), \(item.height), \(item.fileName),
-                    \(item.contentType), \(item.byteCount), \(item.sha256),
-                    \(item.createdAt.milliseconds), \(addedAt.milliseconds), \(url), \(remoteJSON))
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
+        try statement.execute(arguments: [
+            row, item.id, item.mediaID, item.kind.rawValue, item.state.rawValue,
+            item.presence.rawValue, item.prompt, item.model, item.ratio, item.width, item.height,
+            item.fileName, item.contentType, item.byteCount, item.sha256,
+            item.createdAt.milliseconds, addedAt.milliseconds, url, remoteJSON,
+        ])
         return row
     }
 
@@ -154,6 +157,7 @@ extension Library {
     }
 
     static func isFree(_ id: String, in table: String, _ db: Database) throws -> Bool {
-        try Int.fetchOne(db, sql: "SELECT 1 FROM \(table) WHERE id = ?", arguments: [id]) == nil
+        let taken = try db.cachedStatement(sql: "SELECT 1 FROM \(table) WHERE id = ?")
+        return try Int.fetchOne(taken, arguments: [id]) == nil
     }
 }

@@ -144,15 +144,15 @@ extension Library {
 
     static func row(mediaID: String, in db: Database) throws -> Int64? {
         try Int64.fetchOne(
-            db, sql: "SELECT rowid FROM mediaItem WHERE mediaId = ?", arguments: [mediaID])
+            db.cachedStatement(sql: "SELECT rowid FROM mediaItem WHERE mediaId = ?"),
+            arguments: [mediaID])
     }
 
     /// Posts may have been learned before the media that they show.
     static func linkPosts(to row: Int64, mediaID: String, in db: Database) throws {
-        try db.execute(
-            literal: """
-                UPDATE postMedia SET item = \(row) WHERE mediaId = \(mediaID) AND item IS NULL
-                """)
+        try db.cachedStatement(
+            sql: "UPDATE postMedia SET item = ? WHERE mediaId = ? AND item IS NULL"
+        ).execute(arguments: [row, mediaID])
     }
 }
 

@@ -45,7 +45,8 @@ extension Library {
         }
     }
 
-    /// Records how an entry's try ended. `pending` puts it back for a later try.
+    /// Records how an entry's try ended. `pending` puts it back for a later try. Edits of the same
+    /// post that follow one that is done go by what it has made of the post.
     package func settle(
         _ id: OutboxEntry.ID, as state: OutboxEntry.State, error: String? = nil,
         notBefore: Timestamp? = nil, now: Timestamp
@@ -59,6 +60,7 @@ extension Library {
                         settledAt = \(isOpen ? nil : now.milliseconds)
                     WHERE id = \(id)
                     """)
+            if state == .done { try Self.carryOn(from: id, in: db) }
         }
     }
 

@@ -55,7 +55,14 @@ extension Library {
                         settledAt = NULL
                     WHERE id = \(id) AND state = 'parked'
                     """)
-            return db.changesCount == 1
+            guard db.changesCount == 1 else { return false }
+            // Whoever tries again says ours; what it meets then is another conflict.
+            try db.execute(
+                literal: """
+                    UPDATE conflict SET settledAs = 'ours', settledAt = at
+                    WHERE entry = \(id) AND settledAs IS NULL
+                    """)
+            return true
         }
     }
 

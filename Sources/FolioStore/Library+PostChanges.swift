@@ -59,7 +59,7 @@ extension Library {
         }
         return try write { db in
             let row = try Self.postRow(id, in: db)
-            let base = PostBase(try Self.postRecord(row, in: db).post)
+            let base = try Self.base(of: row, in: db)
             let entry =
                 try Self.isOnRemote(row, in: db)
                 ? Self.enqueue(action, base: base, now: now, in: db) : nil
@@ -132,7 +132,7 @@ extension Library {
         }
     }
 
-    private static func overlay(
+    static func overlay(
         _ action: OutboxEntry.Action, on row: Int64, in db: Database
     ) throws {
         switch action {

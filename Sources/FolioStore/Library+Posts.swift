@@ -151,6 +151,7 @@ extension Library {
         if let destinations = seen.destinations {
             try PostRecord.setDestinations(destinations, of: row, in: db)
         }
+        try keepBase(of: row, as: seen, in: db)
         try overlayWaitingEdits(on: row, in: db)
         return try postRecord(row, in: db).post
     }

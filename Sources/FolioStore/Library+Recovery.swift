@@ -25,18 +25,37 @@ extension Library {
         }
     }
 
-    /// The sum of all movements of the balance that the one known before a call had not seen, in
-    /// credits: negative for charges. In the order of writing, whatever clocks say.
-    package func creditsMoved(sinceBalanceOf call: Generation) throws -> Int {
+    /// What the balance was before a call, and what the ledger has of its movements since.
+    package struct KnownBalance: Hashable, Sendable {
+        package var remaining: Int
+        package var at: Timestamp
+        /// The sum of all entries that the reading had not seen, in credits: negative for charges.
+        package var moved: Int
+    }
+
+    /// The last reading of the balance before a call of which it is certain what it had seen; `nil`
+    /// where there is none.
+    ///
+    /// Whether a reading had seen the charge of an earlier call that was settled only later, nobody
+    /// knows: then an older one counts. All goes by the order of writing, whatever clocks say.
+    package func balance(before call: Generation) throws -> KnownBalance? {
         try read { db in
-            let request: SQLRequest<Int> = """
-                SELECT ifnull(sum(credits), 0) FROM ledgerEntry WHERE rowid > ifnull(
-                    (SELECT afterEntry FROM balanceObservation
-                    WHERE NOT isAmbiguous AND rowid <= (SELECT afterReading FROM generation
-                        WHERE id = \(call.id))
-                    ORDER BY rowid DESC LIMIT 1), 0)
+            let request: SQLRequest<Row> = """
+                SELECT reading.remaining, reading.at, ifnull((SELECT sum(credits) FROM ledgerEntry
+                    WHERE ledgerEntry.rowid > reading.afterEntry), 0)
+                FROM balanceObservation AS reading
+                WHERE NOT reading.isAmbiguous AND reading.rowid <= (SELECT afterReading
+                        FROM generation WHERE id = \(call.id))
+                    AND NOT EXISTS (SELECT 1 FROM ledgerEntry
+                        JOIN generation ON generation.rowid = ledgerEntry.generation
+                        WHERE ledgerEntry.rowid > reading.afterEntry
+                            AND generation.afterReading < reading.rowid)
+                ORDER BY reading.rowid DESC LIMIT 1
                 """
-            return try request.fetchOne(db) ?? 0
+            return try request.fetchOne(db).map { row in
+                KnownBalance(
+                    remaining: row[0], at: Timestamp(milliseconds: row[1]), moved: row[2])
+            }
         }
     }
 

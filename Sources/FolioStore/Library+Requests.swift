@@ -90,8 +90,7 @@ extension Library {
 
     private static func requests(before now: Timestamp, in db: Database) throws -> RequestRecord {
         let minute = now.milliseconds.floorDivided(by: minuteLength)
-        let row = try Row.fetchOne(
-            db,
+        let sent = try db.cachedStatement(
             sql: """
                 SELECT ifnull(sum(CASE WHEN minute >= :minute - 60 THEN requests END), 0),
                     ifnull(sum(requests), 0),
@@ -101,11 +100,12 @@ extension Library {
                     (SELECT min(at) FROM requestMoment WHERE at > :start),
                     (SELECT perMinute FROM requestLimit)
                 FROM requestMinute WHERE minute >= :minute - 1440
-                """,
-            arguments: ["minute": minute, "start": now.milliseconds - minuteLength])
+                """)
+        let row = try Row.fetchOne(
+            sent, arguments: ["minute": minute, "start": now.milliseconds - minuteLength])
         guard let row else { return RequestRecord(minute: 0, hour: 0, day: 0) }
         let holds = try Row.fetchAll(
-            db, sql: "SELECT kind, since, until, requestsLeft FROM requestHold")
+            db.cachedStatement(sql: "SELECT kind, since, until, requestsLeft FROM requestHold"))
         var record = RequestRecord(
             minute: row[4], hour: row[0], day: row[1],
             oldestOfMinute: (row[5] as Int64?).map(Timestamp.init(milliseconds:)),
@@ -132,20 +132,18 @@ extension Library {
 
     private static func recordRequest(at now: Timestamp, in db: Database) throws {
         let minute = now.milliseconds.floorDivided(by: minuteLength)
-        try db.execute(
+        try db.executeCached(
             literal: """
                 INSERT INTO requestMinute (minute, requests) VALUES (\(minute), 1)
                 ON CONFLICT (minute) DO UPDATE SET requests = requests + 1
                 """)
-        try db.execute(
-            literal: "DELETE FROM requestMinute WHERE minute < \(minute - 1_440)")
-        try db.execute(
-            literal: "INSERT INTO requestMoment (at) VALUES (\(now.milliseconds))")
-        try db.execute(
+        try db.executeCached(literal: "DELETE FROM requestMinute WHERE minute < \(minute - 1_440)")
+        try db.executeCached(literal: "INSERT INTO requestMoment (at) VALUES (\(now.milliseconds))")
+        try db.executeCached(
             literal: """
                 DELETE FROM requestMoment WHERE at <= \(now.milliseconds - minuteLength)
                 """)
-        try db.execute(
+        try db.executeCached(
             literal: """
                 UPDATE requestHold SET requestsLeft = max(0, requestsLeft - 1)
                 WHERE kind = 'allowance'
@@ -157,18 +155,18 @@ extension Library {
         let (time, minute) = (
             now.milliseconds, now.milliseconds.floorDivided(by: minuteLength)
         )
-        try db.execute(
+        try db.executeCached(
             literal: """
                 UPDATE requestHold SET until = \(time) + until - since, since = \(time)
                 WHERE since > \(time)
                 """)
-        try db.execute(literal: "UPDATE requestMoment SET at = \(time) WHERE at > \(time)")
-        let early = try Int.fetchOne(
-            db, sql: "SELECT sum(requests) FROM requestMinute WHERE minute > ?",
-            arguments: [minute])
+        try db.executeCached(literal: "UPDATE requestMoment SET at = \(time) WHERE at > \(time)")
+        let later = try db.cachedStatement(
+            sql: "SELECT sum(requests) FROM requestMinute WHERE minute > ?")
+        let early = try Int.fetchOne(later, arguments: [minute])
         guard let early else { return }
-        try db.execute(literal: "DELETE FROM requestMinute WHERE minute > \(minute)")
-        try db.execute(
+        try db.executeCached(literal: "DELETE FROM requestMinute WHERE minute > \(minute)")
+        try db.executeCached(
             literal: """
                 INSERT INTO requestMinute (minute, requests) VALUES (\(minute), \(early))
                 ON CONFLICT (minute) DO UPDATE SET requests = requests + excluded.requests

@@ -15,6 +15,8 @@ extension Library {
         case auditProgress
         /// How many syncs have looked for deletions.
         case syncNumber
+        /// A search for deletions ran out of requests: the next one follows the push.
+        case deletionSearchWasCut
         /// How far a reading of the remote's media had come when it was cut off: JSON.
         case mediaReading
         /// How far the remote's clock was ahead, and when that was seen: both in milliseconds.

@@ -51,18 +51,4 @@ extension Library {
             return try request.fetchOne(db) != nil
         }
     }
-
-    /// Items of which the remote offers the file and none is held here, newest first.
-    package func itemsWithoutOriginal(madeHere: Bool, limit: Int) throws -> [MediaItem] {
-        try read { db in
-            try MediaItemRecord.fetch(
-                where: """
-                    mediaItem.sha256 IS NULL AND mediaItem.url IS NOT NULL
-                    AND mediaItem.presence = 'remote' AND mediaItem.state = 'ready'
-                    AND (\(!madeHere) OR EXISTS
-                        (SELECT 1 FROM generation WHERE generation.item = mediaItem.rowid))
-                    """, limit: limit, in: db
-            ).map(\.item)
-        }
-    }
 }

@@ -36,9 +36,10 @@ package struct SyncEngine: Sendable {
         self.now = now
     }
 
-    /// Pulls, then pushes, and tells what it did.
+    /// Pulls, then pushes, and tells what it did. A part that the remote answers with something
+    /// senseless ends alone, and the summary tells of it.
     ///
-    /// - Throws: ``SyncError`` before anything is changed; `RemoteError` where the remote cannot
+    /// - Throws: ``SyncError`` where a guard stops; `RemoteError` where the remote cannot
     ///   be used any more (what was done until then stays done); `LibraryError`.
     package func run(
         _ options: SyncOptions = SyncOptions(),
@@ -58,13 +59,7 @@ package struct SyncEngine: Sendable {
                 try library.observe(balance, since: mark)
                 summary.balance = balance
             }
-            if options.pulls { try await pull(options, progress, &summary) }
-            if options.pushes { try await push(progress, &summary) }
-            if options.pulls {
-                try await DownloadPull(
-                    library: library, remote: remote, originals: originals, report: progress
-                ).run(options, &summary)
-            }
+            try await runParts(options, progress, &summary)
         } catch let error as RemoteError {
             // All that was done is stored, and the next sync goes on.
             guard case .requestsUsedUp(let count) = error.failure else { throw error }
@@ -82,45 +77,5 @@ package struct SyncEngine: Sendable {
     private func settleAbandonedPaidCalls() throws {
         guard let lock = try library.takePaidLock() else { return }
         _ = try library.settleAbandoned(holding: lock)
-    }
-
-    private func pull(
-        _ options: SyncOptions, _ progress: @escaping @Sendable (SyncProgress) -> Void,
-        _ summary: inout SyncSummary
-    ) async throws {
-        // First, so that few allowed requests still bring a long reading on.
-        try await DeletionPull(
-            pull: MediaPull(
-                library: library, remote: remote, rules: rules, now: now, report: progress),
-            options: options
-        ).run(&summary)
-        try await pullAccounts(&summary)
-        try await PendingPull(library: library, remote: remote, now: now, report: progress)
-            .run(limit: options.pendingLimit, &summary)
-        try await PostPull(
-            library: library, remote: remote, rules: engineRules, now: now, report: progress
-        ).run(&summary)
-    }
-
-    /// An empty list where accounts are known says nothing about them.
-    private func pullAccounts(_ summary: inout SyncSummary) async throws {
-        let accounts = try await remote.accounts()
-        summary.accounts = accounts.count
-        guard try !accounts.isEmpty || library.accounts().isEmpty else {
-            return summary.warnings.append("the remote listed no accounts; the known ones stay")
-        }
-        try library.learn(accounts)
-    }
-
-    private func push(
-        _ progress: @escaping @Sendable (SyncProgress) -> Void, _ summary: inout SyncSummary
-    ) async throws {
-        try await OutboxPush(
-            library: library,
-            sender: EntrySender(
-                library: library, remote: remote, originals: originals, rules: engineRules,
-                now: now),
-            now: now, report: progress
-        ).run(&summary)
     }
 }

@@ -1,4 +1,5 @@
 package import FolioModel
+package import FolioRemote
 
 /// What a sync did, in numbers.
 package struct SyncSummary: Hashable, Sendable {
@@ -37,6 +38,9 @@ package struct SyncSummary: Hashable, Sendable {
     /// The sync stopped because it was allowed no more than so many requests; `nil` where it
     /// came to its end.
     package var stoppedAfter: Int?
+    /// Why a part of the sync could not be done while the others were, the first of them where
+    /// there are more; `nil` where all were done. Each is among the warnings.
+    package var failure: RemoteError?
     /// Requests sent, repeats included where the remote tells them.
     package var requests = 0
     /// Credits left; `nil` where the remote did not say.
@@ -53,6 +57,7 @@ package struct SyncSummary: Hashable, Sendable {
         return "\(added.count) new, \(changed.count) changed, \(postsChanged.count) posts changed, "
             + "\(pushes) sent, \(requests) requests"
             + (stoppedAfter.map { ", stopped after \($0) requests" } ?? "")
+            + (failure == nil ? "" : ", a part failed")
     }
 }
 

@@ -68,6 +68,18 @@ import Testing
         #expect(try await recovery.run().open.count == 2)
     }
 
+    /// The balance that proved the image's charge was read before that charge was booked.
+    @Test func anImagesChargeIsNotTakenForPartOfTheCaptions() async throws {
+        try await loseImage()
+        #expect(try await recovery.run().settled.count == 1)
+        try await loseCaptions(count: 3, .afterWork, isBalanceFresh: false)
+        await step(900)
+
+        #expect(try await recovery.run().settled.count == 1)
+
+        #expect(try shop.library.ledger().map(\.credits) == [-1, -3])
+    }
+
     @Test func theUsersWordSettlesCaptionsToo() async throws {
         try await loseCaptions(count: 2, .afterWork)
         let call = try #require(try shop.journal().first)
@@ -81,10 +93,25 @@ import Testing
         #expect(try shop.states() == [.made])
     }
 
-    private func loseCaptions(count: Int, _ moment: FakeRemote.Moment) async throws {
+    private func loseImage() async throws {
         let generator = shop.generator(remote)
         await step(1)
         try await generator.refreshBalance()
+        await step(1)
+        await remote.fail(
+            .generateImage, with: RemoteError(.outcomeUnknown(reason: "cut")), .afterWork)
+        let plan = try generator.plan(
+            GenerationOrder(prompt: try GenerationPrompt("a red boat"), model: "flux-schnell"))
+        #expect(await generator.run(plan).unknown.count == 1)
+        await step(2)
+    }
+
+    private func loseCaptions(
+        count: Int, _ moment: FakeRemote.Moment, isBalanceFresh: Bool = true
+    ) async throws {
+        let generator = shop.generator(remote)
+        await step(1)
+        if isBalanceFresh { try await generator.refreshBalance() }
         await step(1)
         await remote.fail(
             .generateCaption, with: RemoteError(.outcomeUnknown(reason: "cut")), moment)

@@ -41,6 +41,26 @@ import Testing
         #expect(await stage.fake.count(of: .completeUpload) == 2)
     }
 
+    @Test func anUploadWhosePlaceIsDeniedForAWhileIsTriedAgain() async throws {
+        let stage = try SyncStage()
+        let item = try stage.localItem()
+        let denied = RemoteError(.notFound, status: 404, code: "not_found")
+        await stage.fake.fail(.completeUpload, with: denied)
+        await stage.fake.fail(.mediaItem, with: denied)
+
+        let outcome = try await stage.media().upload(item.id)
+        guard case .queued = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        stage.time.advance(by: .seconds(60))
+        let summary = try await stage.sync()
+
+        #expect(summary.pushed == ["upload": 1])
+        #expect(try stage.library.item(item.id).presence == .both)
+        #expect(await stage.fake.items.map(\.state) == [.ready])
+    }
+
     @Test func anUploadKilledAfterItsReservationStartsAnew() async throws {
         let stage = try SyncStage()
         let item = try stage.localItem()

@@ -78,22 +78,37 @@ package final class SandboxProcess: Sendable {
     package func control(
         _ method: String, _ path: String, _ body: [String: Any]? = nil
     ) throws -> [String: Any] {
+        try ask(method, controlURL + path, body, headers: [])
+    }
+
+    /// Asks the remote's own API, as another client of the same account would, and returns `data`.
+    @discardableResult
+    package func api(
+        _ method: String, _ path: String, _ body: [String: Any]? = nil
+    ) throws -> [String: Any] {
+        try ask(method, baseURL + path, body, headers: ["Authorization: Bearer \(key)"])
+    }
+
+    private func ask(
+        _ method: String, _ address: String, _ body: [String: Any]?, headers: [String]
+    ) throws -> [String: Any] {
         let data = try body.map { try JSONSerialization.data(withJSONObject: $0) } ?? Data()
-        guard let url = URL(string: controlURL + path), let port = url.port.flatMap(UInt16.init),
+        guard let url = URL(string: address), let port = url.port.flatMap(UInt16.init),
             let connection = LoopbackConnection(port: port)
-        else { throw ControlError(text: "no connection to \(controlURL)") }
+        else { throw ControlError(text: "no connection to \(address)") }
         let query = url.query.map { "?\($0)" } ?? ""
         let head = [
             "\(method) \(url.path)\(query) HTTP/1.1", "Host: 127.0.0.1", "Connection: close",
-            "Content-Type: application/json", "Content-Length: \(data.count)", "", "",
+            "Content-Type: application/json", "Content-Length: \(data.count)",
         ]
-        connection.write(Data(head.joined(separator: "\r\n").utf8) + data)
+        let end = headers + ["", ""]
+        connection.write(Data((head + end).joined(separator: "\r\n").utf8) + data)
         let reply = connection.readReply()
-        guard let end = reply.range(of: Data("\r\n\r\n".utf8)),
+        guard let gap = reply.range(of: Data("\r\n\r\n".utf8)),
             let line = String(decoding: reply, as: UTF8.self).split(separator: "\r\n").first,
             line.contains(" 20")
         else { throw ControlError(text: String(decoding: reply, as: UTF8.self)) }
-        let object = try JSONSerialization.jsonObject(with: reply[end.upperBound...])
+        let object = try JSONSerialization.jsonObject(with: reply[gap.upperBound...])
         return (object as? [String: Any])?["data"] as? [String: Any] ?? [:]
     }
 

@@ -21,6 +21,13 @@ import Testing
         #expect(first.steps == second.steps)
     }
 
+    /// A charge taken for part of another one's, an audit that never began, and an account that
+    /// was taken for the right one.
+    @Test(arguments: [24, 1_012, 1_090, 1_102, 1_134] as [UInt64])
+    func aLifeThatOnceBrokeARuleBreaksNoneNow(seed: UInt64) async throws {
+        #expect(try await Campaign.life(of: seed).violation == nil)
+    }
+
     @Test func anotherSeedLeavesAnotherTrace() async throws {
         #expect(try await Campaign.life(of: 1).trace != Campaign.life(of: 2).trace)
     }

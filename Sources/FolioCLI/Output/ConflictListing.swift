@@ -26,7 +26,7 @@ struct ConflictListing {
                 "  \(field.field.rawValue)",
                 "    base:   " + Self.value(field.base),
                 "    ours:   " + Self.value(field.ours),
-                "    theirs: " + Self.value(field.theirs),
+                "    theirs: " + (field.theirs.map(SafeText.line) ?? "deleted there"),
             ]
         }
         let decide =

@@ -26,10 +26,13 @@ struct Evidence {
         if let identity = account.identity { try recovery.check(identity) }
         let skew = account.skew ?? .zero
         let lost = try calls.map { call in
-            LostCall(
+            var call = call
+            let known = try library.balance(before: call)
+            (call.balanceBefore, call.balanceBeforeAt) = (known?.remaining, known?.at)
+            return LostCall(
                 call, skew: skew,
                 fall: try fall(
-                    since: call, now: account.balance, at: account.at + skew,
+                    since: known, now: account.balance, at: account.at + skew,
                     rules: recovery.generator.rules, library))
         }
         let listing = try await listing(remote, reach: RecoveryCase.reach(of: lost), pageLimit)
@@ -53,20 +56,18 @@ struct Evidence {
         if let skew { try library.noteClockSkew(skew, now: readAt) }
     }
 
-    /// What the balance lost since it was read before the call, beyond what the ledger explains.
+    /// What the balance lost since it was read before a call, beyond what the ledger explains.
     ///
     /// `nil` where a new period began meanwhile: that gives back what was used, also by the call.
     private static func fall(
-        since call: Generation, now balance: BalanceObservation?, at remoteNow: Timestamp,
-        rules: PaidRules, _ library: Library
+        since known: Library.KnownBalance?, now balance: BalanceObservation?,
+        at remoteNow: Timestamp, rules: PaidRules, _ library: Library
     ) throws -> Int? {
-        guard let before = call.balanceBefore, let balance else { return nil }
-        let readAt = call.balanceBeforeAt ?? call.startedAt
-        if rules.contains(.samePeriod), let end = try library.periodEnd(knownAt: readAt) {
+        guard let known, let balance else { return nil }
+        if rules.contains(.samePeriod), let end = try library.periodEnd(knownAt: known.at) {
             guard remoteNow < end, (balance.periodEnd ?? end) == end else { return nil }
         }
-        let moved = try library.creditsMoved(sinceBalanceOf: call)
-        return before + moved - balance.remaining
+        return known.remaining + known.moved - balance.remaining
     }
 
     /// The newest media, back to `reach`; `since` tells from when on they are complete.

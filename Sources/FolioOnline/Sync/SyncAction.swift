@@ -35,19 +35,28 @@ struct SyncRound {
             session: session, output: command.output, isDryRun: command.dryRun,
             isWatching: isWatching)
         try teller.begin()
+        let summary: SyncSummary
         do {
-            if command.dryRun { return try await plan(session, teller) }
-            try await session.recoverQuietly(command.output)
-            let summary = try await sync(
-                session, session.library, session.remote, session.originals, teller)
-            try teller.end(summary, of: session.library)
+            summary =
+                try await command.dryRun
+                ? plan(session, teller) : perform(session, teller)
         } catch {
             teller.failed(error)
             throw error
         }
+        // The summary tells of it among the warnings; this gives the exit code.
+        if let failure = summary.failure { throw failure }
     }
 
-    private func plan(_ session: Session, _ teller: SyncTeller) async throws {
+    private func perform(_ session: Session, _ teller: SyncTeller) async throws -> SyncSummary {
+        try await session.recoverQuietly(command.output)
+        let summary = try await sync(
+            session, session.library, session.remote, session.originals, teller)
+        try teller.end(summary, of: session.library)
+        return summary
+    }
+
+    private func plan(_ session: Session, _ teller: SyncTeller) async throws -> SyncSummary {
         try await DryRun.over(session.library) { dryRun in
             let remote = dryRun.planning(session.remote, now: session.now)
             try await session.recoverQuietly(
@@ -55,6 +64,7 @@ struct SyncRound {
             let summary = try await sync(
                 session, dryRun.copy, remote, dryRun.planning(session.originals), teller)
             try teller.end(summary, of: dryRun.copy)
+            return summary
         }
     }
 

@@ -40,8 +40,21 @@ struct Reply: Sendable {
     private static func withoutKey(_ body: Data, _ key: Secret) -> [UInt8] {
         let bytes = Array(body)
         let secret = Array(key.revealed.utf8)
-        guard secret.count >= 8, bytes.firstRange(of: secret) != nil else { return bytes }
+        guard secret.count >= 8, contains(secret, in: bytes) else { return bytes }
         return bytes.replacing(secret, with: Array("***".utf8))
+    }
+
+    /// A listing is long, and the search of the standard library takes longer than its parsing.
+    private static func contains(_ needle: [UInt8], in bytes: [UInt8]) -> Bool {
+        let (needle, bytes) = (needle.span, bytes.span)
+        guard needle.count > 0, bytes.count >= needle.count else { return false }
+        let first = needle[0]
+        for start in 0...bytes.count - needle.count where bytes[start] == first {
+            var length = 1
+            while length < needle.count, bytes[start + length] == needle[length] { length += 1 }
+            if length == needle.count { return true }
+        }
+        return false
     }
 
     private static func defect(_ response: HTTPResponse, isJSON: Bool) -> String {

@@ -13,7 +13,7 @@ extension Page {
                 elements.append(element)
             } else {
                 let reason = json.object == nil ? "it is not an object" : "it has no usable id"
-                undecodable.append(UndecodableElement(raw: json.raw, reason: reason))
+                undecodable.append(UndecodableElement(raw: json.kept, reason: reason))
             }
         }
         let pagination = data["pagination"]

@@ -23,7 +23,7 @@ extension RemoteMediaItem {
                 ?? dimensions?.int("height", in: Bounds.pixels),
             duration: json.seconds("duration"), url: json.link("url"),
             thumbnailURL: json.link("thumbnail_url"), createdAt: json.timestamp("created_at"),
-            raw: json.raw)
+            raw: json.kept)
     }
 }
 

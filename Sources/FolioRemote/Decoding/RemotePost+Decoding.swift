@@ -15,7 +15,7 @@ extension RemotePost {
             // Some shapes have the number of destinations here; that is no list of them.
             destinations: json.array("destinations")?.compactMap(Post.Destination.init),
             createdAt: json.timestamp("created_at"), updatedAt: json.timestamp("updated_at"),
-            raw: json.raw)
+            raw: json.kept)
     }
 }
 

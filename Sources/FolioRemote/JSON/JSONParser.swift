@@ -69,7 +69,12 @@ struct JSONParser {
     private mutating func word(
         _ word: StaticString, _ content: JSONValue.Content
     ) throws(JSONError) -> JSONValue.Content {
-        for character in "\(word)".unicodeScalars { try expect(character) }
+        let length = word.utf8CodeUnitCount
+        guard position + length <= bytes.count else { throw failure }
+        for index in 0..<length {
+            guard bytes[position] == word.utf8Start[index] else { throw failure }
+            position += 1
+        }
         return content
     }
 
@@ -125,17 +130,26 @@ extension JSONParser {
 
     private mutating func string() throws(JSONError) -> String {
         try expect("\"")
-        var text: [UInt8] = []
-        while let byte = next {
-            position += 1
-            switch byte {
-            case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
-            case UInt8(ascii: "\\"): text.append(contentsOf: try escape().utf8)
-            case 0..<0x20: throw failure
-            default: text.append(byte)
-            }
+        let start = position
+        try skipPlainText()
+        if skip("\"") { return String(decoding: bytes[start..<position - 1], as: UTF8.self) }
+        var text = Array(bytes[start..<position])
+        while skip("\\") {
+            text.append(contentsOf: try escape().utf8)
+            let start = position
+            try skipPlainText()
+            text.append(contentsOf: bytes[start..<position])
         }
-        throw failure
+        try expect("\"")
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Up to a quote or a backslash.
+    private mutating func skipPlainText() throws(JSONError) {
+        while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+            guard byte >= 0x20 else { throw failure }
+            position += 1
+        }
     }
 
     private mutating func escape() throws(JSONError) -> String {

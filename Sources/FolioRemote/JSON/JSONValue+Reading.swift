@@ -121,6 +121,8 @@ enum Bounds {
     static let seconds = 31_536_000.0
     /// 1970 up to and without 2200.
     static let moments = Timestamp(milliseconds: 0)...Timestamp(milliseconds: 7_258_118_399_999)
+    /// Bytes that are kept of a listed element.
+    static let keptBytes = 65_536
     /// Bytes of a reply that are kept for the journal.
     static let rawBytes = 262_144
 }

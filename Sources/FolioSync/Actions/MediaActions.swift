@@ -23,14 +23,15 @@ package struct MediaActions: Sendable {
             library: library, remote: remote, originals: originals, rules: rules, now: now)
     }
 
-    /// Sends the held original of an item to the remote. An upload that waits already is tried.
+    /// Sends the held original of an item to the remote, also of one that was deleted there. An
+    /// upload that waits already is tried.
     package func upload(_ reference: MediaItem.ID) async throws -> MediaOutcome {
         let item = try library.item(reference)
-        let waiting = try library.outbox(in: [.pending, .parked, .sending]).first {
-            if case .upload(item.id, _) = $0.action { true } else { false }
-        }
+        let waiting = try openUploads(of: item).first
         // A listing may show a place that is reserved and still empty.
-        guard item.presence == .local || waiting != nil else { return .sent(item) }
+        guard [.local, .gone].contains(item.presence) || waiting != nil else {
+            return .sent(item)
+        }
         guard item.sha256 != nil else { throw SendRefusal.originalMissing(item.id) }
         if let waiting, waiting.state == .parked { _ = try library.unpark(waiting.id) }
         let entry =
@@ -46,8 +47,10 @@ package struct MediaActions: Sendable {
         _ reference: MediaItem.ID, force: Bool = false
     ) async throws -> MediaOutcome {
         let item = try library.item(reference)
-        guard item.presence != .gone else { return .sent(item) }
         guard item.presence != .local else { return try cancelUpload(of: item) }
+        guard item.presence != .gone else {
+            return try openUploads(of: item).isEmpty ? .sent(item) : cancelUpload(of: item)
+        }
         let using = try library.posts(using: item.id)
             .filter { [.queued, .scheduled, .unknown].contains($0.status) }
         guard force || using.isEmpty else {
@@ -57,11 +60,15 @@ package struct MediaActions: Sendable {
         return try await submit(entry, item.id)
     }
 
-    /// What the remote does not have is not deleted there; its upload is taken back.
-    private func cancelUpload(of item: MediaItem) throws -> MediaOutcome {
-        let uploads = try library.outbox(in: [.pending, .parked, .sending]).filter {
+    private func openUploads(of item: MediaItem) throws -> [OutboxEntry] {
+        try library.outbox(in: [.pending, .parked, .sending]).filter {
             if case .upload(item.id, _) = $0.action { true } else { false }
         }
+    }
+
+    /// What the remote does not have is not deleted there; its upload is taken back.
+    private func cancelUpload(of item: MediaItem) throws -> MediaOutcome {
+        let uploads = try openUploads(of: item)
         guard !uploads.isEmpty else { throw SendRefusal.notOnRemote(item.id) }
         for upload in uploads {
             guard try library.cancel(upload.id, reason: "taken back", now: now()) else {

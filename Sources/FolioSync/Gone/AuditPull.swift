@@ -44,6 +44,8 @@ struct AuditPull {
         var audit = RollingAudit(afterWholeReadingAt: pull.now())
         audit.restsUntil = pull.now()
         audit.startedAt = pull.now()
+        // Else it would begin anew with every sync, and no page would ever be due.
+        try pull.library.setState(.auditProgress, to: audit.text)
         return audit
     }
 

@@ -17,36 +17,74 @@ struct DeletionPull {
         DeletionGuard(maximum: options.maximumDeletions, rules: rules)
     }
 
-    /// Reads the media, then searches, audits and confirms.
+    /// Whether the last search ran out of requests. The next one comes after all that needs few,
+    /// since it would begin anew and run out again.
+    func comesLate() throws -> Bool { try library.state(.deletionSearchWasCut) != nil }
+
+    /// Reads the media. `nil` where nothing can be concluded from what was read.
     ///
     /// - Throws: ``SyncError`` where a guard stops; nothing is marked then.
-    func run(_ summary: inout SyncSummary) async throws {
-        let sync = try nextSyncNumber()
-        var reading = try await read(whole: options.verifies, &summary)
+    func read(_ summary: inout SyncSummary) async throws -> MediaReading? {
+        try countSync()
+        let reading = try await read(whole: options.verifies, &summary)
         warn(of: reading, &summary)
-        guard reading.isUsable else { return }
+        return reading.isUsable ? reading : nil
+    }
+
+    /// Searches and audits after a reading, and returns it as far as it is known then; `nil` where
+    /// nothing can be concluded.
+    ///
+    /// - Throws: ``SyncError`` where a guard stops; nothing is marked then.
+    func search(
+        after reading: MediaReading, _ summary: inout SyncSummary
+    ) async throws -> MediaReading? {
+        do {
+            let found = try await compare(reading, &summary)
+            if try comesLate() { try library.setState(.deletionSearchWasCut, to: nil) }
+            return found
+        } catch let error as RemoteError {
+            if case .requestsUsedUp = error.failure {
+                try library.setState(.deletionSearchWasCut, to: "1")
+            }
+            throw error
+        }
+    }
+
+    /// Asks for the suspects that are due.
+    ///
+    /// - Throws: ``SyncError`` where a guard stops; nothing is marked then.
+    func confirm(after reading: MediaReading, _ summary: inout SyncSummary) async throws {
+        try await SuspectConfirmation(
+            library: library, remote: pull.remote, delay: options.confirmationDelay,
+            sync: try syncNumber(), rules: rules, now: pull.now, report: pull.report
+        ).run(living: reading.living, deletionGuard, &summary)
+    }
+
+    private func compare(
+        _ head: MediaReading, _ summary: inout SyncSummary
+    ) async throws -> MediaReading? {
+        var reading = head
         if !reading.reachedEnd, !options.verifies {
             let isScanCheaper = try await search(&reading, &summary)
             if isScanCheaper { reading = try await read(whole: true, &summary) }
-            guard reading.isUsable else { return }
+            guard reading.isUsable else { return nil }
         }
         try store(reading, &summary)
         if options.verifies {
             summary.verification = try Verification(reading, library, now: pull.now())
-        } else if !reading.isWhole, reading.defects.isEmpty {
+        } else if !reading.isWhole, reading.isInOrder {
             try await AuditPull(pull: pull, deletionGuard: deletionGuard)
                 .run(after: reading, &summary)
         }
-        try await SuspectConfirmation(
-            library: library, remote: pull.remote, delay: options.confirmationDelay, sync: sync,
-            rules: rules, now: pull.now, report: pull.report
-        ).run(living: reading.living, deletionGuard, &summary)
+        return reading
     }
 
-    private func nextSyncNumber() throws -> Int {
-        let number = (try library.state(.syncNumber).flatMap { Int($0) } ?? 0) + 1
-        try library.setState(.syncNumber, to: "\(number)")
-        return number
+    private func syncNumber() throws -> Int {
+        try library.state(.syncNumber).flatMap { Int($0) } ?? 0
+    }
+
+    private func countSync() throws {
+        try library.setState(.syncNumber, to: "\(try syncNumber() + 1)")
     }
 
     private func read(

@@ -11,14 +11,16 @@ struct DownloadPull {
     let library: Library
     let remote: any Remote
     let originals: any OriginalFiles
+    let now: @Sendable () -> Timestamp
     let report: @Sendable (SyncProgress) -> Void
 
-    /// A file that cannot be fetched is a warning: the next sync tries again.
+    /// A file that cannot be fetched is a warning: a later sync tries again, and others come first
+    /// meanwhile.
     func run(_ options: SyncOptions, _ summary: inout SyncSummary) async throws {
         guard options.downloads != .none else { return }
         let items = try library.itemsWithoutOriginal(
-            madeHere: options.downloads == .madeHere, limit: options.downloadLimit)
-        for (index, item) in items.enumerated() where item.kind == .image {
+            madeHere: options.downloads == .madeHere, limit: options.downloadLimit, now: now())
+        for (index, item) in items.enumerated() {
             try Task.checkCancellation()
             report(.downloading(index, of: items.count))
             guard let url = try library.downloadURL(of: item.id) else { continue }
@@ -31,6 +33,7 @@ struct DownloadPull {
                 try await originals.keep(file, as: item.id, contentType: type)
                 summary.downloads.append(item.id)
             } catch let error as any UserFacingError where !error.isOurs {
+                try library.recordFailedDownload(of: item.id, error: error.message, now: now())
                 summary.warnings.append(
                     "the original of \(item.id) was not fetched: \(error.message)")
             }

@@ -102,6 +102,11 @@ struct MediaReading: Sendable {
 
     /// Whether everything was compared, from the newest to the oldest.
     var isWhole: Bool { !comparison.hasGap && comparison.frontier == .distantPast }
+    /// Whether the remote listed in order, though maybe with elements that cannot be read: such a
+    /// one stays for ever, and what lies elsewhere is still worth an audit.
+    var isInOrder: Bool {
+        defects.allSatisfy { if case .unreadable = $0 { true } else { false } }
+    }
     var frontier: Timestamp { comparison.frontier }
     var compared: Int { comparison.compared }
 

@@ -56,14 +56,27 @@ extension EntrySender {
         return slot.mediaID
     }
 
-    /// Where the reply is lost, the item itself tells whether it was completed.
+    /// Where the reply is lost, the item itself tells whether it was completed. A remote that
+    /// denies the place which it has just reserved is ill: a later try asks for it again.
     private func complete(_ mediaID: String, of id: MediaItem.ID) async throws {
         do {
             try learn(try await remote.completeUpload(mediaID), of: id)
         } catch let error as RemoteError where error.leavesOpenWhetherItRan {
-            let seen = try await remote.mediaItem(mediaID)
+            let seen = try await retryingDenial { try await remote.mediaItem(mediaID) }
             guard seen.state == .uploading else { return try learn(seen, of: id) }
-            try learn(try await remote.completeUpload(mediaID), of: id)
+            try learn(
+                try await retryingDenial { try await remote.completeUpload(mediaID) }, of: id)
+        }
+    }
+
+    private func retryingDenial<Value>(_ call: () async throws -> Value) async throws -> Value {
+        do {
+            return try await call()
+        } catch let error as RemoteError where error.failure == .notFound {
+            var passing = error
+            passing.failure = .unavailable(reason: "it denies the place that it reserved")
+            passing.status = error.status ?? 404
+            throw passing
         }
     }
 
@@ -105,7 +118,7 @@ extension RemoteError {
 
     fileprivate var leavesOpenWhetherItRan: Bool {
         switch failure {
-        case .outcomeUnknown, .unavailable, .unreadable, .conflict: true
+        case .outcomeUnknown, .unavailable, .unreadable, .conflict, .notFound: true
         default: false
         }
     }

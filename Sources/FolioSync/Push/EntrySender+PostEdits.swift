@@ -7,7 +7,7 @@ extension EntrySender {
     func updatePost(_ id: Post.ID, _ edit: PostEdit, _ entry: OutboxEntry) async throws {
         let postID = try remoteID(of: id)
         try checkTime(edit.scheduledFor)
-        let seen = try await editablePost(postID)
+        let seen = try await editablePost(postID, entry)
         var change = PostChange(
             content: edit.content, scheduledFor: edit.scheduledFor, timezone: edit.timezone)
         if let items = edit.itemIDs { change.mediaIDs = try await mediaIDs(of: items) }
@@ -20,10 +20,11 @@ extension EntrySender {
 
     /// Adds items to the remote's own list at this time, and takes others off.
     func changeMedia(
-        _ id: Post.ID, add: [MediaItem.ID], remove: [MediaItem.ID], first: Bool
+        _ id: Post.ID, add: [MediaItem.ID], remove: [MediaItem.ID], first: Bool,
+        _ entry: OutboxEntry
     ) async throws {
         let postID = try remoteID(of: id)
-        let seen = try await editablePost(postID)
+        let seen = try await editablePost(postID, entry)
         let added = try await mediaIDs(of: add)
         let removed = try remove.compactMap { try library.item($0).mediaID }
         // A reply that lists no media at all says nothing about them.
@@ -32,13 +33,29 @@ extension EntrySender {
         try await apply(PostChange(mediaIDs: mediaIDs), to: seen)
     }
 
-    private func editablePost(_ postID: String) async throws -> RemotePost {
-        let seen = try await remote.post(postID)
+    /// A post that was deleted there is a conflict: what was written here is shown and kept.
+    private func editablePost(
+        _ postID: String, _ entry: OutboxEntry
+    ) async throws -> RemotePost {
+        let seen: RemotePost
+        do {
+            seen = try await remote.post(postID)
+        } catch let error as RemoteError where error.failure == .notFound {
+            throw Ended(.refused(.changedThere([try deletion(met: entry)])))
+        }
         guard seen.status?.isEditable ?? true else {
             throw Ended(
                 .refused(.notEditable(seen.status?.rawValue ?? "unknown")), seen: seen)
         }
         return seen
+    }
+
+    private func deletion(met entry: OutboxEntry) throws -> PostConflict {
+        var ours: String?
+        if case .updatePost(_, let edit) = entry.action { ours = edit.content }
+        let shown = try entry.action.postID.map { try library.post($0).content }
+        return PostConflict(
+            field: .content, base: entry.base?.content, ours: ours ?? shown ?? "", theirs: nil)
     }
 
     /// Sends only what differs, so that a repeat after a lost reply sends nothing.

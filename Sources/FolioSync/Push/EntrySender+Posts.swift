@@ -12,10 +12,20 @@ extension EntrySender {
             content: post.content, accountIDs: post.accountIDs,
             mediaIDs: try await mediaIDs(of: post.itemIDs), scheduledFor: post.scheduledFor,
             timezone: post.timezone, isDraft: draft, usesQueue: useQueue)
+        try await checkReplaced(by: id)
         // Asking about the media took its time.
         try checkTime(post.scheduledFor)
         let created = try await once { try await remote.createPost(request) }
         _ = try library.bind(id, to: created, now: now())
+    }
+
+    /// A post that stands in for a deleted one is sent only while the remote denies that one: it
+    /// may have been ill before.
+    private func checkReplaced(by id: Post.ID) async throws {
+        guard let postID = try library.replacedPost(of: id) else { return }
+        do {
+            throw Ended(.refused(.replacedIsThere), seen: try await remote.post(postID))
+        } catch let error as RemoteError where error.failure == .notFound {}
     }
 
     /// Schedules a draft, or publishes it, once. What is no draft any more tells that it ran.

@@ -65,7 +65,7 @@ struct EntrySender {
             try await createPost(post, draft: draft, useQueue: useQueue)
         case .updatePost(let post, let edit): try await updatePost(post, edit, entry)
         case .changeMedia(let post, let add, let remove, let first):
-            try await changeMedia(post, add: add, remove: remove, first: first)
+            try await changeMedia(post, add: add, remove: remove, first: first, entry)
         case .deletePost(let post): try await deletePost(post)
         case .schedulePost(let post, let moment): try await schedulePost(post, at: moment)
         case .retryPost(let post): try await retryPost(post)

@@ -9,12 +9,12 @@ enum ItemReadiness: Hashable, Sendable {
 
     init(_ item: MediaItem, hasOpenUpload: Bool) {
         switch item.presence {
-        case .gone: self = .impossible(.itemGone(item.id))
-        case .local:
+        case .gone, .local:
+            let refusal: SendRefusal =
+                item.presence == .gone ? .itemGone(item.id) : .notOnRemote(item.id)
             self =
                 hasOpenUpload
-                ? .waits("it waits for the upload of \(item.id)")
-                : .impossible(.notOnRemote(item.id))
+                ? .waits("it waits for the upload of \(item.id)") : .impossible(refusal)
         case .remote, .both:
             guard let mediaID = item.mediaID else {
                 self = .impossible(.notOnRemote(item.id))

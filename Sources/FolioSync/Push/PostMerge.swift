@@ -53,6 +53,6 @@ struct PostMerge {
         return ours.filter { !removed.contains($0) } + added
     }
 
-    /// For entries of older versions: whether the remote tells of a change since the edit.
-    private var hasChangedSince: Bool { remote.updatedAt.map { $0 > editedAt } ?? false }
+    /// For entries of older versions: whether the remote may have changed since the edit.
+    private var hasChangedSince: Bool { remote.updatedAt.map { $0 > editedAt } ?? true }
 }

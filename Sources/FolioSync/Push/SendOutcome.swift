@@ -39,6 +39,8 @@ package enum SendRefusal: UserFacingError, Equatable {
     case postUnsent(Post.ID)
     /// The post was changed there since it was edited here.
     case changedThere([PostConflict])
+    /// The deleted post that this one stands in for is on the remote after all.
+    case replacedIsThere
 
     package var message: String {
         switch self {
@@ -51,6 +53,11 @@ package enum SendRefusal: UserFacingError, Equatable {
         case .itemFailed(let id): "the remote could not use the file of the item \(id)"
         case .originalMissing(let id): "the original of the item \(id) is not held here"
         case .postUnsent(let id): "the remote has not seen the post \(id) yet"
+        case .replacedIsThere:
+            "the post that it stands in for is on the remote after all; nothing was sent"
+        case .changedThere(let conflicts) where conflicts.contains { $0.theirs == nil }:
+            "the post was deleted on the remote; what was written here is kept, and nothing was "
+                + "sent"
         case .changedThere(let conflicts):
             "the \(conflicts.map(\.field.words).joined(separator: " and the ")) of the post "
                 + "changed on the remote as well; both are kept, and nothing was sent"
@@ -68,13 +75,15 @@ package enum SendRefusal: UserFacingError, Equatable {
         case .originalMissing: "adopt the file first: folio media adopt FILE"
         case .postUnsent: "send it first: folio sync"
         case .changedThere: "see both: folio conflicts"
+        case .replacedIsThere: "change that one, and delete this one: folio post delete POST"
         }
     }
 
     package var kind: FailureKind {
         switch self {
         case .remote(let error): error.kind
-        case .timePassed, .notEditable, .itemGone, .itemFailed, .postUnsent, .changedThere:
+        case .timePassed, .notEditable, .itemGone, .itemFailed, .postUnsent, .changedThere,
+            .replacedIsThere:
             .needsDecision
         case .notOnRemote, .originalMissing: .notFound
         }

@@ -113,8 +113,9 @@ extension CrashScenario {
 
     private static func takeUnknownBack(_ stage: CrashStage) throws {
         let library = try stage.open()
-        let actions = OutboxActions(library: library, now: { .sample })
-        for entry in try library.outbox(in: [.unknown]) { _ = try actions.cancel(entry.id) }
+        for entry in try library.outbox(in: [.unknown]) {
+            _ = try library.cancel(entry.id, reason: "taken back", now: .sample)
+        }
     }
 
     private static let delete: Step = { stage in

@@ -53,8 +53,6 @@ struct SimulatedProcess: Sendable {
             rules: rules.engine, now: now)
     }
 
-    var outbox: OutboxActions { OutboxActions(library: library, now: now) }
-
     var generator: Generator {
         let library = library
         return Generator(

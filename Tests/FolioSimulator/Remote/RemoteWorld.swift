@@ -14,6 +14,9 @@ struct RemoteWorld: Sendable {
         var hasBytes = true
         /// Not listed until then, and what it answers meanwhile.
         var hidden: (until: Timestamp, answer: Absence)?
+        /// Whether it was once not found. What the remote denies again, after time enough for two
+        /// proofs, nobody can tell from what was deleted.
+        var hasVanished = false
     }
 
     /// What is told about an item that is not listed for a while.

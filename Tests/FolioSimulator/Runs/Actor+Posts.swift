@@ -70,7 +70,7 @@ extension Actor {
     mutating func tryAgain() throws {
         let parked = seen.entries.filter { $0.value.state == "parked" }.keys.sorted()
         guard let id = chance.pick(parked) else { return }
-        _ = try process.outbox.tryAgain(id)
+        _ = try process.library.unpark(id)
     }
 
     /// A person takes back what is unknown or waits.
@@ -78,6 +78,7 @@ extension Actor {
         let open = seen.entries.filter { ["unknown", "parked"].contains($0.value.state) }
         guard let id = chance.pick(open.keys.sorted()) else { return }
         deed.decided.insert(id)
-        _ = try process.outbox.cancel(id)
+        _ = try process.library.cancel(
+            id, reason: "taken back", now: process.now())
     }
 }

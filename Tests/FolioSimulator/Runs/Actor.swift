@@ -69,7 +69,8 @@ struct Actor {
     private mutating func sync(_ options: SyncOptions) async throws {
         // The command goes on where that fails, too.
         if chance.hits(0.7) { _ = try? await process.recovery.run() }
-        _ = try await process.engine.run(options)
+        let summary = try await process.engine.run(options)
+        if let failure = summary.failure { throw failure }
     }
 }
 

@@ -72,9 +72,10 @@ extension Surroundings.State {
         guard !world.items.isEmpty else { return }
         let index = chance.below(world.items.count)
         let kind = chance.pick([FaultKind.hiddenItem, .vanishedItem, .oddNotFound]) ?? .hiddenItem
-        guard allowed.contains(kind) else { return }
-        strike(kind)
         let isBrief = kind == .vanishedItem
+        guard allowed.contains(kind), !isBrief || !world.items[index].hasVanished else { return }
+        strike(kind)
+        if isBrief { world.items[index].hasVanished = true }
         let span = Duration.seconds(isBrief ? chance.within(10...540) : chance.within(10...90_000))
         let answer: RemoteWorld.Absence =
             kind == .hiddenItem ? .nothing : isBrief ? .notFound : .odd

@@ -1,5 +1,6 @@
 import FolioModel
 import FolioStore
+import FolioSync
 import Foundation
 
 /// One simulated life of a library: the real engine and store, a simulated remote, virtual time.
@@ -35,6 +36,7 @@ package struct Simulation {
     /// Lives through `steps`, then lets everything settle, and tells the first broken rule.
     package mutating func run(_ steps: [UserStep]) async throws -> SimulationReport {
         reader = try SnapshotReader(library.file)
+        try logIn()
         try open()
         var violations: [Violation] = []
         var last: Int?
@@ -62,6 +64,14 @@ package struct Simulation {
     mutating func open() throws {
         process = nil
         process = try SimulatedProcess(folder: library.folder, surroundings, ids, rules)
+    }
+
+    /// A library belongs to an account from its login on, before anything can go wrong.
+    private func logIn() throws {
+        let identity = surroundings.with { $0.world.identity($0.world.now) }
+        let pin = IdentityPin(baseURL: SimulatedProcess.baseURL, identity)
+        try Library.open(library.folder)
+            .setStates([.baseURL: pin.baseURL, .account: pin.account])
     }
 
     private mutating func take(_ step: UserStep) async throws {

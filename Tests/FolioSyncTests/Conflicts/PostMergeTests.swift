@@ -74,17 +74,19 @@ import Testing
         #expect(decision == .send(PostChange(mediaIDs: ["b", "ours", "theirs"])))
     }
 
-    @Test func withoutABaseOnlyAChangeSinceTheEditIsAConflict() {
+    @Test func withoutABaseAChangeSinceTheEditIsAConflict() {
         let text = PostChange(content: "Last day")
 
         #expect(decide(text, base: nil) { $0.content = "Two days" } == .send(text))
-        let decision = decide(text, base: nil) {
-            $0.content = "Two days"
-            $0.updatedAt = .sample + .seconds(120)
-        }
-        guard case .conflict = decision else {
-            Issue.record("\(decision)")
-            return
+        for moment in [Timestamp.sample + .seconds(120), nil] {
+            let decision = decide(text, base: nil) {
+                $0.content = "Two days"
+                $0.updatedAt = moment
+            }
+            guard case .conflict = decision else {
+                Issue.record("\(decision)")
+                continue
+            }
         }
     }
 

@@ -40,6 +40,48 @@ import Testing
         #expect(await stage.fake.count(of: .mediaItem) == 6)
     }
 
+    /// An item without a time stays at the head for ever; the audit goes on below it.
+    @Test func anElementThatCannotBePlacedDoesNotEndTheAudit() async throws {
+        let stage = try await stage(300)
+        await stage.fake.change { remote in
+            remote.items.insert(RemoteMediaItem(mediaID: "timeless", raw: "{}"), at: 0)
+            let place = 250
+            // Their number stays the same, so that only the audit can tell.
+            let moment = remote.items[place].createdAt
+            remote.items[place] = RemoteMediaItem(
+                mediaID: "instead", state: .ready, createdAt: moment, raw: "{}")
+        }
+
+        for _ in 0..<12 {
+            stage.time.advance(by: .seconds(86_400))
+            _ = try await stage.sync()
+        }
+
+        #expect(try presence("instead", stage) == .remote)
+        #expect(try presence("m249", stage) == .gone)
+    }
+
+    /// No reading was ever whole, so nothing but time begins the first cycle.
+    @Test func aLibraryWhoseFirstReadingProvedNothingIsAuditedToo() async throws {
+        let stage = try SyncStage(samples(600))
+        await stage.fake.change { remote in
+            remote.items.insert(RemoteMediaItem(mediaID: "timeless", raw: "{}"), at: 120)
+        }
+        _ = try await stage.sync()
+        await stage.fake.change { remote in
+            let moment = remote.items[350].createdAt
+            remote.items[350] = RemoteMediaItem(
+                mediaID: "instead", state: .ready, createdAt: moment, raw: "{}")
+        }
+
+        for _ in 0..<12 {
+            stage.time.advance(by: .seconds(86_400))
+            _ = try await stage.sync()
+        }
+
+        #expect(try presence("instead", stage) == .remote)
+    }
+
     @Test func nothingIsMarkedBeforeTheDelayAndNoRequestIsWasted() async throws {
         let stage = try await stage(300)
         await delete("m150", stage)
