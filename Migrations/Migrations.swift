@@ -39,4 +39,6 @@ package let allMigrations: [Migration] = [
     Migration(
         "v019-space-downloads-and-keep-remote-values",
         PackageResources.v019_space_downloads_and_keep_remote_values_sql),
+    Migration("v020-undo-changes", PackageResources.v020_undo_changes_sql),
+    Migration("v021-hide-items", PackageResources.v021_hide_items_sql),
 ]

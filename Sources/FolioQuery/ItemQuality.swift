@@ -10,6 +10,7 @@ package enum ItemQuality: String, CaseIterable, Sendable {
     case failed
     case untagged
     case unrated
+    case hidden
 
     /// What an item must be like, for the help text.
     package var summary: String {
@@ -24,6 +25,7 @@ package enum ItemQuality: String, CaseIterable, Sendable {
         case .failed: "the remote could not process it"
         case .untagged: "has no tag"
         case .unrated: "has no rating"
+        case .hidden: "is hidden; other queries leave such items out"
         }
     }
 }

@@ -13,6 +13,8 @@ package struct ItemRequest: Sendable {
     package var now: Timestamp
     /// Seconds that the user's zone is ahead of UTC at a moment.
     package var utcOffset: @Sendable (Timestamp) -> Int
+    /// Whether hidden items are found by queries that neither ask for them nor name an item.
+    package var includesHidden = false
 
     package init(
         query: Query, order: Order = .newestFirst, limit: Int? = nil,
@@ -25,6 +27,13 @@ package struct ItemRequest: Sendable {
         self.after = after
         self.now = now
         self.utcOffset = utcOffset
+    }
+
+    /// The same request, for what must not be left out, such as credits that were spent.
+    package func withHidden() -> ItemRequest {
+        var request = self
+        request.includesHidden = true
+        return request
     }
 
     /// Which items come first.

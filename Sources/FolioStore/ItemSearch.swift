@@ -17,7 +17,10 @@ struct ItemSearch {
     init(_ db: Database, _ request: ItemRequest) throws {
         self.db = db
         self.request = request
-        expression = try SavedSearches.expand(request.query.expression, in: db)
+        let asked = try SavedSearches.expand(request.query.expression, in: db)
+        let leavesOutHidden =
+            try !request.includesHidden && !asked.namesHidden && Self.hides(in: db)
+        expression = leavesOutHidden ? asked.withoutHidden : asked
         var compiler = try QueryCompiler(db, request)
         clause = try compiler.clause(for: expression)
         self.compiler = compiler
@@ -32,6 +35,18 @@ struct ItemSearch {
             found = "\(compiler.prologue) SELECT count(*) FROM \(source) WHERE \(condition())"
         }
         return try found.fetchOne(db) ?? 0
+    }
+
+    /// Those of these rows that match.
+    func matching(_ rows: [Int64]) throws -> [Int64] {
+        guard let lowest = rows.min(), let highest = rows.max() else { return [] }
+        // The index walks no further than the rows lie apart.
+        let found: SQLRequest<Int64> = """
+            \(compiler.prologue) SELECT \(rowid) FROM \(source)
+            WHERE \(condition()) AND \(rowid) BETWEEN \(lowest) AND \(highest)
+                AND \(rowid) IN (\(Library.list(rows))) ORDER BY \(rowid)
+            """
+        return try found.fetchAll(db)
     }
 
     /// The rows that the request asks for, in its order.
@@ -120,5 +135,29 @@ extension ItemSearch {
         if let row { parts.append("\(rowid) < \(row)") }
         if let condition = clause.condition { parts.append(condition) }
         return parts.isEmpty ? "1" : parts.joined(separator: " AND ")
+    }
+}
+
+extension ItemSearch {
+    /// Where nothing is hidden, queries stay as they are, and as fast.
+    private static func hides(in db: Database) throws -> Bool {
+        try Int.fetchOne(db, sql: "SELECT 1 FROM hiddenItem LIMIT 1") != nil
+    }
+}
+
+extension Expression {
+    /// Whether a query speaks of hidden items, or of items by their ids.
+    fileprivate var namesHidden: Bool {
+        terms.contains { term in
+            guard case .field(let field) = term else { return false }
+            return switch field.test {
+            case .quality(.hidden), .id: true
+            default: false
+            }
+        }
+    }
+
+    fileprivate var withoutHidden: Expression {
+        .allOf([self, .not(.field(FieldTerm(.quality(.hidden))))])
     }
 }

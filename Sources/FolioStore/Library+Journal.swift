@@ -229,6 +229,8 @@ extension Library {
                         """)
                 try Self.addTags(of: generation, to: row, now: now, in: db)
             }
+            // Its prompt is new, even where a listing was first to show the item.
+            try Self.applyTagRules(to: [row], now: now, in: db)
             return row
         }
         let item = MediaItem(
@@ -239,6 +241,7 @@ extension Library {
         let row = try Self.insert(item, addedAt: now, url: seen.url, remoteJSON: nil, in: db)
         try Self.addTags(of: generation, to: row, now: now, in: db)
         try index.insert([row])
+        try Self.applyTagRules(to: [row], now: now, in: db)
         try Self.linkPosts(to: row, mediaID: seen.mediaID, in: db)
         return row
     }

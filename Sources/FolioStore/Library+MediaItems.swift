@@ -83,6 +83,7 @@ extension Library {
         let row = try Self.insert(item, addedAt: now, url: nil, remoteJSON: nil, in: db)
         for tag in item.tags { _ = try Self.tag(row, try TagName(tag), at: now, in: db) }
         try TextIndex(db: db).insert([row])
+        try Self.applyTagRules(to: [row], now: now, in: db)
         return try Self.record(row, in: db).item
     }
 

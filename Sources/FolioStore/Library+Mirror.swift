@@ -64,6 +64,7 @@ extension Library {
                 }
             }
             try TextIndex(db: db).insert(newRows.sorted())
+            try Self.applyTagRules(to: newRows.sorted(), now: now, in: db)
             return learned
         }
     }

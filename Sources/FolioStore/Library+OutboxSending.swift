@@ -149,13 +149,16 @@ extension Library {
         }
     }
 
-    /// Whether all that is known of an item came from a listing, so that it may be forgotten.
+    /// Whether all that is known of an item came from a listing, so that it may be forgotten. What
+    /// rules gave it when it arrived was not said by anybody.
     private static func isBare(_ row: Int64, in db: Database) throws -> Bool {
         let request: SQLRequest<Int> = """
             SELECT 1 FROM mediaItem WHERE rowid = \(row) AND prompt IS NULL AND sha256 IS NULL
-                AND NOT EXISTS (SELECT 1 FROM mediaItemTag WHERE item = \(row))
+                AND NOT EXISTS (SELECT 1 FROM mediaItemTag WHERE item = \(row)
+                    AND (at <> addedAt OR tag NOT IN (SELECT tag FROM tagRuleTag)))
                 AND NOT EXISTS (SELECT 1 FROM note WHERE item = \(row))
                 AND NOT EXISTS (SELECT 1 FROM rating WHERE item = \(row))
+                AND NOT EXISTS (SELECT 1 FROM hiddenItem WHERE item = \(row))
                 AND NOT EXISTS (SELECT 1 FROM albumItem WHERE item = \(row))
                 AND NOT EXISTS (SELECT 1 FROM outbox WHERE item = \(row))
                 AND NOT EXISTS (SELECT 1 FROM generation WHERE item = \(row))

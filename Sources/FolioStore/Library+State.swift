@@ -48,14 +48,13 @@ extension Library {
 
     static func setState(_ name: StateName, to value: String?, in db: Database) throws {
         guard let value else {
-            try db.execute(
-                sql: "DELETE FROM libraryState WHERE name = ?", arguments: [name.rawValue])
-            return
+            return try db.executeCached(
+                literal: "DELETE FROM libraryState WHERE name = \(name.rawValue)")
         }
-        try db.execute(
-            sql: """
-                INSERT INTO libraryState (name, value) VALUES (?, ?)
+        try db.executeCached(
+            literal: """
+                INSERT INTO libraryState (name, value) VALUES (\(name.rawValue), \(value))
                 ON CONFLICT (name) DO UPDATE SET value = excluded.value
-                """, arguments: [name.rawValue, value])
+                """)
     }
 }

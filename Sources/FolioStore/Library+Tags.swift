@@ -6,106 +6,87 @@ extension Library {
     package struct TagCount: Hashable, Sendable {
         package let name: String
         package let count: Int
+        /// Other names that mean this tag.
+        package let aliases: [String]
     }
 
-    /// All tags in use, by name.
+    /// All tags that items carry or that have another name, by name.
     package func tags() throws -> [TagCount] {
         try read { db in
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT tag.name, count(*) FROM tag JOIN mediaItemTag USING (tag)
-                    GROUP BY tag.tag ORDER BY tag.folded
+                    SELECT name, (SELECT count(*) FROM mediaItemTag
+                            WHERE mediaItemTag.tag = tag.tag) AS items,
+                        (SELECT group_concat(folded, char(10)) FROM (SELECT tagAlias.folded
+                            FROM tagAlias WHERE tagAlias.tag = tag.tag ORDER BY 1)) AS aliases
+                    FROM tag WHERE items > 0 OR aliases IS NOT NULL ORDER BY folded
                     """
-            ).map { TagCount(name: $0[0], count: $0[1]) }
+            ).map { row in
+                let aliases: String? = row[2]
+                return TagCount(
+                    name: row[0], count: row[1],
+                    aliases: aliases.map { $0.split(separator: "\n").map(String.init) } ?? [])
+            }
         }
     }
 
-    /// Gives every item every tag, in one transaction.
+    /// Gives every item every tag, in one transaction, as one step of the history.
     ///
     /// Returns how many items gained at least one tag.
     package func addTags(_ names: [TagName], to ids: [MediaItem.ID], now: Timestamp) throws -> Int {
-        try retag(ids) { row, db in
-            var gained = false
-            for name in names { gained = try Self.tag(row, name, at: now, in: db) || gained }
-            return gained
-        }
-    }
-
-    /// Takes every tag from every item, in one transaction.
-    ///
-    /// Returns how many items lost at least one tag. A tag that no item carries any more is
-    /// forgotten.
-    package func removeTags(_ names: [TagName], from ids: [MediaItem.ID]) throws -> Int {
-        try retag(ids) { row, db in
-            var lost = 0
-            for name in names {
+        guard !ids.isEmpty else { return 0 }
+        return try step(Self.summary("tag add", names), now: now) { db in
+            let tags = try names.map { try Self.tagRow($0, in: db) }
+            let lacking: SQL = """
+                SELECT count(*) FROM tag WHERE tag IN (\(Self.list(tags)))
+                AND NOT EXISTS (SELECT 1 FROM mediaItemTag
+                    WHERE mediaItemTag.item = chosen.value AND mediaItemTag.tag = tag.tag)
+                """
+            let changed = try Self.rows(of: ids, in: db, where: "(\(lacking)) > 0")
+            try TextIndex(db: db).updating(changed) {
                 try db.execute(
                     literal: """
-                        DELETE FROM mediaItemTag WHERE item = \(row)
-                        AND tag = (SELECT tag FROM tag WHERE folded = \(name.folded))
+                        INSERT OR IGNORE INTO mediaItemTag (item, tag, at)
+                        SELECT chosen.value, tag, \(now.milliseconds)
+                        FROM json_each(\(JSONColumn.list(changed))) AS chosen
+                        CROSS JOIN tag WHERE tag IN (\(Self.list(tags)))
                         """)
-                lost += db.changesCount
             }
-            return lost > 0
+            return changed.count
         }
     }
 
-    /// Renames a tag on every item that carries it. A new name that is in use already takes the
-    /// items of both.
+    /// Takes every tag from every item, in one transaction, as one step of the history.
     ///
-    /// Returns how many items carried the old name.
-    package func renameTag(_ old: String, to new: TagName, now: Timestamp) throws -> Int {
-        try write { db in
-            let oldTag = try Int64.fetchOne(
-                db, sql: "SELECT tag FROM tag WHERE folded = ?", arguments: [TagName.fold(old)])
-            guard let oldTag else { throw LibraryError.noSuch(thing: "tag", name: old) }
-            let rows = try Int64.fetchAll(
-                db, sql: "SELECT item FROM mediaItemTag WHERE tag = ? ORDER BY item",
-                arguments: [oldTag])
-            try TextIndex(db: db).updating(rows) {
-                if new.folded == TagName.fold(old) {
-                    try db.execute(
-                        literal: "UPDATE tag SET name = \(new.text) WHERE tag = \(oldTag)")
-                } else {
-                    // An alias of this tag would lead back to it.
-                    try db.execute(
-                        literal: """
-                            DELETE FROM tagAlias WHERE folded = \(new.folded) AND tag = \(oldTag)
-                            """)
-                    let newTag = try Self.tagRow(new, in: db)
-                    try db.execute(
-                        literal: """
-                            UPDATE OR IGNORE mediaItemTag SET tag = \(newTag) WHERE tag = \(oldTag);
-                            DELETE FROM tag WHERE tag = \(oldTag)
-                            """)
-                }
-            }
-            return rows.count
-        }
-    }
-
-    private func retag(
-        _ ids: [MediaItem.ID], _ change: (Int64, Database) throws -> Bool
+    /// Returns how many items lost at least one tag. A tag that nothing names any more is
+    /// forgotten.
+    package func removeTags(
+        _ names: [TagName], from ids: [MediaItem.ID], now: Timestamp
     ) throws -> Int {
-        try write { db in
-            let rows = try ids.map { try Self.rowOfItem($0, in: db) }.sorted()
-            var changed = 0
-            try TextIndex(db: db).updating(rows) {
-                for row in rows where try change(row, db) { changed += 1 }
+        try step(Self.summary("tag remove", names), now: now) { db in
+            let tags = try names.compactMap { try Self.knownTag($0.folded, in: db) }
+            let carried: SQL = """
+                EXISTS (SELECT 1 FROM mediaItemTag WHERE mediaItemTag.item = chosen.value
+                AND mediaItemTag.tag IN (\(Self.list(tags))))
+                """
+            let changed = try Self.rows(of: ids, in: db, where: carried)
+            try TextIndex(db: db).updating(changed) {
+                try db.execute(
+                    literal: """
+                        DELETE FROM mediaItemTag WHERE tag IN (\(Self.list(tags)))
+                        AND item IN (SELECT value FROM json_each(\(JSONColumn.list(changed))))
+                        """)
             }
-            try db.execute(
-                sql: """
-                    DELETE FROM tag WHERE NOT EXISTS
-                        (SELECT 1 FROM mediaItemTag WHERE mediaItemTag.tag = tag.tag)
-                    """)
-            return changed
+            try Self.forgetUnused(tags, in: db)
+            return changed.count
         }
     }
 }
 
 extension Library {
     /// Adds one tag to one item; the caller keeps the index up to date.
+    @discardableResult
     static func tag(
         _ row: Int64, _ name: TagName, at now: Timestamp, in db: Database
     ) throws -> Bool {
@@ -118,27 +99,65 @@ extension Library {
         return db.changesCount > 0
     }
 
-    private static func tagRow(_ name: TagName, in db: Database) throws -> Int64 {
-        let aliased = try Int64.fetchOne(
-            db, sql: "SELECT tag FROM tagAlias WHERE folded = ?", arguments: [name.folded])
-        if let aliased { return aliased }
+    /// The tag of this name, or of which it is another name; made if there is none.
+    static func tagRow(_ name: TagName, in db: Database) throws -> Int64 {
+        if let known = try knownTag(name.folded, in: db) { return known }
         try db.execute(
             literal: """
-                INSERT INTO tag (name, folded) VALUES (\(name.text), \(name.folded))
-                ON CONFLICT (folded) DO NOTHING
+                INSERT INTO tag (tag, name, folded)
+                SELECT highest + 1, \(name.text), \(name.folded)
+                FROM usedNumber WHERE tableName = 'tag'
                 """)
-        guard
-            let row = try Int64.fetchOne(
-                db, sql: "SELECT tag FROM tag WHERE folded = ?", arguments: [name.folded])
-        else { throw LibraryError.noSuch(thing: "tag", name: name.text) }
-        return row
+        return db.lastInsertedRowID
+    }
+
+    /// The tag of this folded name, or of which it is another name.
+    static func knownTag(_ folded: String, in db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT tag FROM tagAlias WHERE folded = ?1
+                    UNION ALL SELECT tag FROM tag WHERE folded = ?1 LIMIT 1
+                    """), arguments: [folded])
+    }
+
+    /// Forgets those of these tags that no item carries and that nothing else names.
+    static func forgetUnused(_ tags: [Int64], in db: Database) throws {
+        try db.execute(
+            literal: """
+                DELETE FROM tag WHERE tag IN (\(list(tags)))
+                AND NOT EXISTS (SELECT 1 FROM mediaItemTag WHERE mediaItemTag.tag = tag.tag)
+                AND NOT EXISTS (SELECT 1 FROM tagAlias WHERE tagAlias.tag = tag.tag)
+                AND NOT EXISTS (SELECT 1 FROM tagRuleTag WHERE tagRuleTag.tag = tag.tag)
+                """)
+    }
+
+    /// The rows of these items that satisfy a condition on `chosen.value`, ascending.
+    ///
+    /// - Throws: ``LibraryError`` where one of the ids is none.
+    static func rows(
+        of ids: [MediaItem.ID], in db: Database, where condition: SQL = "1"
+    ) throws -> [Int64] {
+        let all = try ids.map { try rowOfItem($0, in: db) }
+        let request: SQLRequest<Int64> = """
+            SELECT DISTINCT value FROM json_each(\(JSONColumn.list(all))) AS chosen
+            WHERE \(condition) ORDER BY value
+            """
+        return try request.fetchAll(db)
     }
 
     static func rowOfItem(_ id: MediaItem.ID, in db: Database) throws -> Int64 {
-        guard
-            let row = try Int64.fetchOne(
-                db, sql: "SELECT rowid FROM mediaItem WHERE id = ?", arguments: [id])
+        let statement = try db.cachedStatement(sql: "SELECT rowid FROM mediaItem WHERE id = ?")
+        guard let row = try Int64.fetchOne(statement, arguments: [id])
         else { throw LibraryError.noSuch(thing: "item", name: id) }
         return row
+    }
+
+    static func list(_ rows: [Int64]) -> SQL {
+        "SELECT value FROM json_each(\(JSONColumn.list(rows)))"
+    }
+
+    static func summary(_ command: String, _ names: [TagName]) -> String {
+        ([command] + names.map(\.text)).joined(separator: " ")
     }
 }

@@ -58,7 +58,9 @@ package enum LibraryError: UserFacingError, Equatable {
         case .noSuch("generation", _), .noSuch("paid call", _), .noSuch("open paid call", _):
             "see what there is: folio status"
         case .noSuch("plan entry", _): "see what there is: folio plan show"
-        case .noSuch("tag", _): "see what there is: folio tag list"
+        case .noSuch("album", _): "see what there is: folio album list"
+        case .noSuch("rule", _): "see what there is: folio rule list"
+        case .noSuch("tag", _), .noSuch("alias", _): "see what there is: folio tag list"
         case .noSuch: "see what there is: folio list"
         case .ambiguous: "type more of the id"
         case .unexpected: "check the library with: folio doctor"

@@ -46,6 +46,7 @@ extension QueryCompiler {
         case .noPixels: QueryClause("mediaItem.sha256 IS NULL")
         case .untagged:
             QueryClause("NOT EXISTS (SELECT 1 FROM mediaItemTag WHERE item = mediaItem.rowid)")
+        case .hidden: QueryClause(.facets(["h"]))
         case .unrated:
             QueryClause("NOT EXISTS (SELECT 1 FROM rating WHERE item = mediaItem.rowid)")
         }

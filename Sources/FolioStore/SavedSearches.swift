@@ -10,6 +10,8 @@ package enum SavedSearchError: UserFacingError, Equatable {
     case unreadable(String, QueryError)
     /// All saved searches together ask for too much.
     case tooLong
+    /// It cannot be removed while something uses it.
+    case inUse(String, by: String)
 
     package var message: String {
         switch self {
@@ -21,15 +23,17 @@ package enum SavedSearchError: UserFacingError, Equatable {
             "the saved search “\(name)” cannot be read: \(error.message)"
         case .tooLong:
             "the saved searches in this query have more than \(SavedSearches.termLimit) terms"
+        case .inUse(let name, let user): "\(user) uses the saved search “\(name)”"
         }
     }
 
     package var hint: String? {
         switch self {
-        case .missing: nil
+        case .missing: "see what there is: folio saved list"
         case .cycle: "write one of them without the others"
         case .unreadable(_, let error): error.hint
         case .tooLong: "use fewer of them at once"
+        case .inUse: "change or remove that first"
         }
     }
 

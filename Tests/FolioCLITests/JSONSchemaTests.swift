@@ -20,7 +20,22 @@ import Testing
         ("caption list", ["caption", "list", "--json"]),
         ("credits check", ["credits", "check", "--json"]),
         ("budget set, budget show, budget clear", ["budget", "show", "--json"]),
-        ("tag add, tag remove, tag rename", ["tag", "add", "last", "--json", "--", "a"]),
+        (
+            "tag add, tag remove, tag rename, tag merge",
+            ["tag", "add", "last", "--json", "--", "a"]
+        ),
+        (
+            "album add, album remove, rate, hide, unhide, tag --batch",
+            ["rate", "last", "--json", "--", "4"]
+        ),
+        ("album list", ["album", "list", "--json"]), ("note", ["note", "last", "--json"]),
+        ("rule add", ["rule", "add", "boat", "--json", "--", "a"]),
+        ("rule list", ["rule", "list", "--json"]), ("saved list", ["saved", "list", "--json"]),
+        (
+            "tag alias, tag unalias, album rename, album delete, rule remove, saved add, saved remove",
+            ["saved", "add", "boats", "boat", "--json"]
+        ),
+        ("history", ["history", "--json"]), ("undo, redo", ["undo", "--json"]),
     ])
     func aCommandPrintsTheKeysThatAreDocumented(heading: String, arguments: [String]) async throws {
         let stage = try CommandLineStage()

@@ -57,6 +57,9 @@ enum LibraryImage {
                         WHERE state NOT IN ('done', 'cancelled')
                     UNION ALL SELECT 'album ' || name || ' ' || count(item) FROM album
                         LEFT JOIN albumItem USING (album) GROUP BY album
+                    UNION ALL SELECT 'rated ' || stars || ' ' || count(*) FROM rating GROUP BY stars
+                    UNION ALL SELECT 'hidden ' || count(*) FROM hiddenItem
+                    UNION ALL SELECT 'note ' || text FROM note
                     UNION ALL SELECT 'search ' || name || ' ' || query FROM savedSearch
                     UNION ALL SELECT 'budget ' || period || ' ' || credits FROM budget
                     UNION ALL SELECT 'plan ' || ifnull(finishedAt > 0, 'waits') FROM planEntry

@@ -43,7 +43,7 @@ import Testing
 
         #expect(try library.addTags([TagName("BOATS")], to: [item.id], now: now) == 0)
         #expect(try library.tags().map(\.name) == ["Boats"])
-        #expect(try library.removeTags([TagName("boats")], from: [item.id]) == 1)
+        #expect(try library.removeTags([TagName("boats")], from: [item.id], now: now) == 1)
         #expect(try library.tags().isEmpty)
         #expect(throws: LibraryError.self) {
             try library.addTags([TagName("x")], to: ["7nothere"], now: now)

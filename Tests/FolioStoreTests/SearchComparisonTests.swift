@@ -71,7 +71,7 @@ import Testing
             let name = try TagName(names.randomElement(using: &generator) ?? "x")
             switch step % 5 {
             case 0, 1: _ = try library.addTags([name], to: Array(some), now: TemporaryLibrary.now)
-            case 2: _ = try library.removeTags([name], from: Array(some))
+            case 2: _ = try library.removeTags([name], from: Array(some), now: TemporaryLibrary.now)
             case 3: try some.forEach(library.markGone)
             default:
                 let tags = try library.tags().map(\.name)

@@ -136,7 +136,8 @@ package struct SpendCommand: AsyncParsableCommand {
         let query = try QueryArgument.query(words.query, in: library)
         return Set(
             try library.itemIDs(
-                ItemRequest(query: query, now: Runtime.current.now(), utcOffset: zone.utcOffset)))
+                ItemRequest(query: query, now: Runtime.current.now(), utcOffset: zone.utcOffset)
+                    .withHidden()))
     }
 
     private func calendar(

@@ -12,10 +12,15 @@ package struct TagListCommand: AsyncParsableCommand {
     @OptionGroup package var libraryOption: LibraryOption
     @OptionGroup package var output: OutputOptions
 
+    @Flag(help: "Most items first.")
+    package var counts = false
+
     package init() {}
 
     package func run() async throws {
-        let tags = try libraryOption.open(for: .reading).tags()
+        let known = try libraryOption.open(for: .reading).tags()
+        // Sorting keeps equals in order, which is by name.
+        let tags = counts ? known.sorted { $0.count > $1.count } : known
         let console = Runtime.current.console
         if output.json {
             let list = ListJSON(
@@ -25,7 +30,14 @@ package struct TagListCommand: AsyncParsableCommand {
             console.print(
                 TextTable(
                     columns: [.init("items", .right), .init("tag")],
-                    rows: tags.map { [StyledText(String($0.count)), StyledText($0.name)] }))
+                    rows: tags.map { tag in
+                        let others = tag.aliases.joined(separator: " ")
+                        return [
+                            StyledText(String(tag.count)),
+                            StyledText(tag.name)
+                                + StyledText(others.isEmpty ? "" : " (also \(others))", .dim),
+                        ]
+                    }))
             if tags.isEmpty && !output.quiet {
                 console.printError("no tags yet; folio tag add last -- TAG")
             }
@@ -37,41 +49,11 @@ package struct TagListCommand: AsyncParsableCommand {
 struct TagJSON: Encodable {
     let name: String
     let count: Int
+    let aliases: [String]
 
     init(_ tag: Library.TagCount) {
         name = tag.name
         count = tag.count
-    }
-}
-
-/// `folio tag rename`
-package struct TagRenameCommand: AsyncParsableCommand {
-    package static let configuration = CommandConfiguration(
-        commandName: "rename",
-        abstract: "Rename a tag on all items; two tags of one name become one.",
-        discussion: "Example: folio tag rename boat boats")
-
-    @OptionGroup package var libraryOption: LibraryOption
-    @OptionGroup package var output: OutputOptions
-
-    @Argument(help: "The tag.", completion: CompletionSource.tags.kind)
-    package var old: String
-
-    @Argument(help: "Its new name.")
-    package var new: String
-
-    package init() {}
-
-    package func run() async throws {
-        let name = try TagName(new)
-        let count = try libraryOption.open().renameTag(old, to: name, now: Runtime.current.now())
-        let console = Runtime.current.console
-        if output.json {
-            let reply = TagChangeJSON(
-                matched: count, changed: count, dry_run: false, tags: [name.text])
-            console.print(try JSONText.text(reply))
-        } else if !output.quiet {
-            console.print("\(count) items carry “\(SafeText.line(name.text))” now")
-        }
+        aliases = tag.aliases
     }
 }

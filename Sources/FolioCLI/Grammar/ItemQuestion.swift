@@ -5,6 +5,8 @@ package import FolioStore
 /// A query with everything that decides its answer and how it is printed.
 package struct ItemQuestion {
     let text: String
+    /// Asked instead of ``text`` where it is there.
+    var query: Query?
     let loneWord: QueryArgument.LoneWord
     /// Whether text is answered best match first.
     let ranksText: Bool
@@ -14,7 +16,7 @@ package struct ItemQuestion {
     /// Asks the library and prints the answer.
     package func answer(_ library: Library) throws {
         let runtime = Runtime.current
-        let query = try QueryArgument.query(text, in: library, loneWord: loneWord)
+        let query = try query ?? QueryArgument.query(text, in: library, loneWord: loneWord)
         let zone = try zone(for: query, library)
         let hasText = ranksText && !query.expression.wantedText.isEmpty
         let results = try library.items(
@@ -52,5 +54,12 @@ package struct ItemQuestion {
             if listing.results.items.isEmpty { console.printError("nothing matches") }
             if let footer = listing.footer { console.printError(footer) }
         }
+    }
+}
+
+extension Query {
+    /// The items of an album.
+    static func album(_ name: String) -> Query {
+        Query(.field(FieldTerm(.album(name))))
     }
 }

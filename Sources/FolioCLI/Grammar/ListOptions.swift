@@ -27,6 +27,11 @@ package struct ListOptions: ParsableArguments {
         guard !(ndjson && csv) else { throw ValidationError("choose one of --ndjson and --csv") }
     }
 
+    /// What it is where none of the options is given.
+    package static var standard: ListOptions {
+        get throws { try ListOptions.parse([]) }
+    }
+
     /// `nil` for all.
     package var count: Int? { limit == 0 ? nil : limit }
 }

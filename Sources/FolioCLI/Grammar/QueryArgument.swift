@@ -10,6 +10,8 @@ package enum QueryArgument {
         case reference
         /// A whole id or media id: for commands whose purpose is text.
         case wholeID
+        /// Nothing: for queries that are kept.
+        case never
     }
 
     /// The query that `text` means.
@@ -22,6 +24,13 @@ package enum QueryArgument {
         if let item = try item(text, in: library, loneWord: loneWord) {
             return Query(.field(FieldTerm(.id(item.id))))
         }
+        return try parsed(text)
+    }
+
+    /// The query that `text` is, whatever items there are.
+    ///
+    /// - Throws: ``QueryMistake``.
+    package static func parsed(_ text: String) throws(QueryMistake) -> Query {
         do {
             return try Query(parsing: text)
         } catch {
@@ -33,7 +42,7 @@ package enum QueryArgument {
     package static func item(
         _ text: String, in library: Library, loneWord: LoneWord = .reference
     ) throws -> MediaItem? {
-        guard text.utf8.allSatisfy(isPartOfReference) else { return nil }
+        guard loneWord != .never, text.utf8.allSatisfy(isPartOfReference) else { return nil }
         if text.utf8.count == mediaIDLength { return try library.item(mediaID: text.lowercased()) }
         switch loneWord {
         case .reference:
@@ -42,6 +51,7 @@ package enum QueryArgument {
             let isWhole = text.utf8.count == ShortID.length
             let isItem = try isWhole && library.namesAnItem(text, minimumLength: ShortID.length)
             return isItem ? try library.item(text) : nil
+        case .never: return nil
         }
     }
 

@@ -5,12 +5,14 @@
 /// It is marked by a NUL, which no argument of a process can contain.
 enum QueryShield {
     private static let commands = [
-        ["search"], ["list"], ["spend"], ["tag", "add"], ["tag", "remove"],
+        ["search"], ["list"], ["spend"], ["tag", "add"], ["tag", "remove"], ["rate"], ["hide"],
+        ["unhide"], ["album", "add"], ["album", "remove"], ["rule", "add"], ["saved", "add"],
     ]
 
     /// Options of these commands whose value is the next argument.
     static let valued: Set<String> = [
         "--library", "--timezone", "--limit", "--after", "--by", "--since", "--until",
+        "--description",
     ]
 
     /// Marks words of a query that begin with a dash; other command lines stay as they are.

@@ -1,4 +1,5 @@
 package import FolioModel
+import FolioStore
 
 extension ItemSheet {
     package var json: ItemSheetJSON { ItemSheetJSON(self) }
@@ -16,6 +17,10 @@ package struct ItemSheetJSON: Encodable, Sendable {
     @Nullable package var generation: GenerationJSON?
     package var ledger: [LedgerEntryJSON]
     package var posts: [PostJSON]
+    package var albums: [String]
+    @Nullable package var rating: Int?
+    @Nullable package var note: String?
+    package var hidden: Bool
     /// The remote's own words; `null` unless `--verbose` asks for them.
     @Nullable package var remote_text: String?
 
@@ -29,6 +34,10 @@ package struct ItemSheetJSON: Encodable, Sendable {
         generation = sheet.generation.map(GenerationJSON.init)
         ledger = sheet.ledger.map(LedgerEntryJSON.init)
         posts = sheet.posts.map(PostJSON.init)
+        albums = sheet.opinion.albums
+        rating = sheet.opinion.rating
+        note = sheet.opinion.note
+        hidden = sheet.opinion.isHidden
         remote_text = sheet.remoteText
     }
 }

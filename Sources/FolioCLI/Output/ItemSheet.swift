@@ -9,6 +9,8 @@ package struct ItemSheet: Sendable {
     package var generation: Generation?
     package var ledger: [LedgerEntry]
     package var posts: [Post]
+    /// Its rating, note, albums, and whether it is hidden.
+    package var opinion: Library.Opinion
     /// The remote's own description, JSON; read only where it is asked for.
     package var remoteText: String?
     /// Where the original lies, if it is held.
@@ -24,6 +26,7 @@ package struct ItemSheet: Sendable {
             $0.itemID == id || (generationID != nil && $0.generationID == generationID)
         }
         posts = try library.posts(using: id)
+        opinion = try library.opinion(of: id)
         remoteText = withRemoteText ? try library.remoteJSON(of: id) : nil
         originalPath = Originals(library).original(of: item)?.path
     }
@@ -54,6 +57,9 @@ package struct ItemSheet: Sendable {
             ("credits", item.credits.map(String.init) ?? "unknown"),
             ("made", zone.minute(of: item.createdAt)),
             ("tags", item.tags.isEmpty ? "none" : item.tags.joined(separator: " ")),
+            ("albums", opinion.albums.isEmpty ? nil : opinion.albums.joined(separator: ", ")),
+            ("rating", opinion.rating.map(String.init)), ("note", opinion.note),
+            ("hidden", opinion.isHidden ? "yes; folio unhide shows it in lists again" : nil),
             ("file name", item.fileName), ("type", item.contentType),
             ("bytes", item.byteCount.map(String.init)), ("original", originalPath),
         ] + generationFacts(zone: zone) + ledger.map { Self.fact($0, zone: zone) }

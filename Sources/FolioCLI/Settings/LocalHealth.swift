@@ -70,7 +70,8 @@ package struct LocalHealth: Sendable {
         let library = try Library.open(folder, for: .reading)
         let held = ItemRequest(
             query: try Query(parsing: "-is:no-pixels"), now: Runtime.current.now())
-        return Originals(library).verify(try library.items(held).items.map(\.item)).map {
+        return Originals(library).verify(try library.items(held.withHidden()).items.map(\.item)).map
+        {
             "the original of \($0.item.id) is \($0.state.word); "
                 + "put back the file from a copy of the library"
         }

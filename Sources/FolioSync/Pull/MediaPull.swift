@@ -25,15 +25,18 @@ struct MediaPull {
         var place = try place(whole: whole, now: asked)
         var reading = MediaReading(startedAt: asked, overlaps: rules.contains(.overlap))
         var seen = 0
+        // Counted once: counting takes as long as the library is large.
+        var mirrored = try library.mirroredCount()
         while true {
             try Task.checkCancellation()
             if seen > 0 { asked = now() }
             let page = try await MediaPage.read(at: place.current.reader.offset, self)
             let overlap = place.current.reader.overlapIDs
-            let step = try read(page, &place)
+            let step = read(page, mirrored: mirrored, &place)
             let kept = step == .next ? try place.json() : nil
             let learned = try page.learn(except: overlap, place: kept, at: asked, self, &summary)
             place.current.new += learned.added.count
+            mirrored += learned.added.count
             seen += page.page.elements.count { !overlap.contains($0.mediaID) }
             report(.readingMedia(seen, of: page.page.total))
             var meetsOld = false
@@ -81,8 +84,8 @@ struct MediaPull {
 
     /// Takes a page in, and moves on in the part that is being read.
     private func read(
-        _ page: MediaPage, _ place: inout ReadingPlace
-    ) throws -> ListingReader.Step {
+        _ page: MediaPage, mirrored: Int, _ place: inout ReadingPlace
+    ) -> ListingReader.Step {
         let elements = page.page.elements
         let moments = elements.compactMap(\.createdAt)
         let isAbove = moments.min().flatMap { oldest in
@@ -90,7 +93,7 @@ struct MediaPull {
         }
         place.current.undecodable += page.page.undecodable.count
         // What this page brings is not in the mirror yet.
-        let most = try library.mirroredCount() + page.page.count + place.current.undecodable
+        let most = mirrored + page.page.count + place.current.undecodable
         let before = place.current.reader.overlapIDs
         let step = place.current.reader.read(
             ids: elements.map(\.mediaID), count: page.page.count, hasMore: page.page.hasMore,

@@ -11,6 +11,17 @@ extension CrashScenario {
         CrashScenario(
             "items are tagged", prepare: learnBoats, act: tag, finish: tag),
         CrashScenario(
+            "items are rated, hidden and put into an album",
+            prepare: learnBoats, act: arrange, finish: arrange),
+        CrashScenario(
+            "all of it is undone",
+            prepare: { stage in
+                try await learnBoats(stage)
+                try await tag(stage)
+                try await arrange(stage)
+            },
+            act: undoAll, finish: undoAll),
+        CrashScenario(
             "a file is taken in", prepare: drawPicture,
             act: { stage in _ = try takeIn(stage, Originals(try stage.open())) },
             finish: { stage in
@@ -44,7 +55,21 @@ extension CrashScenario {
         _ = try library.addTags([TagName("Sea"), TagName("red")], to: boats, now: .sample)
         _ = try library.addTags([TagName("old")], to: Array(boats.prefix(2)), now: .sample)
         _ = try library.renameTag("old", to: TagName("ancient"), now: .sample)
-        _ = try library.removeTags([TagName("red")], from: Array(boats.suffix(2)))
+        _ = try library.removeTags([TagName("red")], from: Array(boats.suffix(2)), now: .sample)
+    }
+
+    private static let arrange: Step = { stage in
+        let library = try stage.open()
+        let boats = try (1...5).map { try library.item("boat-\($0)").id }
+        _ = try library.addToAlbum(AlbumName("Winter"), boats, now: .sample)
+        _ = try library.rate(boats, 4, now: .sample)
+        _ = try library.setHidden(true, Array(boats.prefix(2)), now: .sample)
+        _ = try library.setNote("seen", of: boats[0], now: .sample)
+    }
+
+    private static let undoAll: Step = { stage in
+        let library = try stage.open()
+        while try !library.undo().isEmpty {}
     }
 
     /// The picture of the user's own, beside the disk that fails.

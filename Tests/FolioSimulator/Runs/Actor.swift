@@ -111,7 +111,7 @@ extension Actor {
     private mutating func untag() throws {
         guard let pair = chance.pick(seen.tags.sorted { $0.joined() < $1.joined() }) else { return }
         deed.untags.insert(pair)
-        _ = try library.removeTags([try TagName(pair[1])], from: [pair[0]])
+        _ = try library.removeTags([try TagName(pair[1])], from: [pair[0]], now: process.now())
     }
 
     private mutating func importFile() throws -> MediaItem.ID {
