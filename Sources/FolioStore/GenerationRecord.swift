@@ -58,9 +58,10 @@ struct GenerationRecord {
     static func fetch(
         where condition: SQL, orderedBy order: SQL = "generation.rowid", in db: Database
     ) throws -> [GenerationRecord] {
-        let request: SQLRequest<Row> = """
-            SELECT \(sql: columns) FROM generation WHERE \(condition) ORDER BY \(order)
-            """
+        let request = SQLRequest<Row>(
+            literal: """
+                SELECT \(sql: columns) FROM generation WHERE \(condition) ORDER BY \(order)
+                """, cached: true)
         return try Row.fetchCursor(db, request).map(GenerationRecord.init).collect()
     }
 }

@@ -7,11 +7,11 @@ extension Library {
     package func listedCount() throws -> Int {
         try read { db in
             try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT ifnull((SELECT sum(items) FROM listedDay), 0)
-                        + ifnull((SELECT sum(elements) FROM listedUnreadable), 0)
-                    """) ?? 0
+                db.cachedStatement(
+                    sql: """
+                        SELECT ifnull((SELECT sum(items) FROM listedDay), 0)
+                            + ifnull((SELECT sum(elements) FROM listedUnreadable), 0)
+                        """)) ?? 0
         }
     }
 
@@ -35,13 +35,14 @@ extension Library {
         let day = moment.milliseconds.floorDivided(by: Self.day)
         let (end, isBeyond) = (day + 1).multipliedReportingOverflow(by: Self.day)
         return try read { db in
-            let request: SQLRequest<Int> = """
-                SELECT ifnull((SELECT sum(items) FROM listedDay WHERE day > \(day)), 0)
-                    + (SELECT count(*) FROM listedItem WHERE createdAt > \(moment.milliseconds)
-                        AND createdAt < \(isBeyond ? Int64.max : end))
-                    + ifnull((SELECT sum(elements) FROM listedUnreadable
-                        WHERE createdAt > \(moment.milliseconds)), 0)
-                """
+            let request = SQLRequest<Int>(
+                literal: """
+                    SELECT ifnull((SELECT sum(items) FROM listedDay WHERE day > \(day)), 0)
+                        + (SELECT count(*) FROM listedItem WHERE createdAt > \(moment.milliseconds)
+                            AND createdAt < \(isBeyond ? Int64.max : end))
+                        + ifnull((SELECT sum(elements) FROM listedUnreadable
+                            WHERE createdAt > \(moment.milliseconds)), 0)
+                    """, cached: true)
             return try request.fetchOne(db) ?? 0
         }
     }
@@ -52,13 +53,14 @@ extension Library {
         newerThan oldest: Timestamp, through newest: Timestamp
     ) throws -> [String: Timestamp] {
         try read { db in
-            let request: SQLRequest<Row> = """
-                SELECT mediaItem.mediaId, listedItem.createdAt
-                FROM listedItem JOIN mediaItem ON mediaItem.rowid = listedItem.item
-                WHERE listedItem.createdAt > \(oldest.milliseconds)
-                    AND listedItem.createdAt <= \(newest.milliseconds)
-                    AND mediaItem.mediaId IS NOT NULL
-                """
+            let request = SQLRequest<Row>(
+                literal: """
+                    SELECT mediaItem.mediaId, listedItem.createdAt
+                    FROM listedItem JOIN mediaItem ON mediaItem.rowid = listedItem.item
+                    WHERE listedItem.createdAt > \(oldest.milliseconds)
+                        AND listedItem.createdAt <= \(newest.milliseconds)
+                        AND mediaItem.mediaId IS NOT NULL
+                    """, cached: true)
             var places: [String: Timestamp] = [:]
             let rows = try Row.fetchCursor(db, request)
             while let row = try rows.next() {
@@ -75,10 +77,11 @@ extension Library {
     ) throws {
         let range = (oldest.milliseconds, newest.milliseconds)
         let isKnown = try read { db in
-            let request: SQLRequest<Int> = """
-                SELECT ifnull(sum(elements), 0) FROM listedUnreadable
-                WHERE createdAt BETWEEN \(range.0) AND \(range.1)
-                """
+            let request = SQLRequest<Int>(
+                literal: """
+                    SELECT ifnull(sum(elements), 0) FROM listedUnreadable
+                    WHERE createdAt BETWEEN \(range.0) AND \(range.1)
+                    """, cached: true)
             return try request.fetchOne(db) == count
         }
         guard !isKnown else { return }

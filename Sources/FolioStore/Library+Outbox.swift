@@ -103,10 +103,11 @@ extension Library {
     }
 
     static func entries(where condition: SQL, in db: Database) throws -> [OutboxEntry] {
-        let request: SQLRequest<Row> = """
-            SELECT id, actionJSON, state, attempts, notBefore, lastError, createdAt, baseJSON
-            FROM outbox WHERE \(condition) ORDER BY id
-            """
+        let request = SQLRequest<Row>(
+            literal: """
+                SELECT id, actionJSON, state, attempts, notBefore, lastError, createdAt, baseJSON
+                FROM outbox WHERE \(condition) ORDER BY id
+                """, cached: true)
         return try Row.fetchCursor(db, request).map(entry).collect()
     }
 

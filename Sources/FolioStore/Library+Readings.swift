@@ -6,7 +6,8 @@ import GRDB
 extension Library {
     /// The number of a table's last row; 0 where there is none.
     static func last(_ table: String, in db: Database) throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT max(rowid) FROM \(table)") ?? 0
+        try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT max(rowid) FROM \(table)")) ?? 0
     }
 
     /// Writes a reading that was asked for by itself.

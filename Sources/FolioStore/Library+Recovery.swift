@@ -138,9 +138,7 @@ extension Library {
     /// The skew as it was seen within the hour before `now`; a clock that was set back since
     /// makes it worthless.
     static func clockSkew(near now: Timestamp, in db: Database) throws -> Duration? {
-        let text = try String.fetchOne(
-            db, sql: "SELECT value FROM libraryState WHERE name = ?",
-            arguments: [StateName.clockSkew.rawValue])
+        let text = try state(.clockSkew, in: db)
         let parts = (text ?? "").split(separator: " ").compactMap { Int64($0) }
         guard parts.count == 2 else { return nil }
         let age = now - Timestamp(milliseconds: parts[1])

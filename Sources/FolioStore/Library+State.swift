@@ -27,11 +27,15 @@ extension Library {
 
     /// `nil` where the fact is not known.
     package func state(_ name: StateName) throws -> String? {
-        try read { db in
-            try String.fetchOne(
-                db, sql: "SELECT value FROM libraryState WHERE name = ?",
-                arguments: [name.rawValue])
-        }
+        try read { db in try Self.state(name, in: db) }
+    }
+
+    static func state(_ name: StateName, in db: Database) throws -> String? {
+        try String.fetchOne(
+            db,
+            SQLRequest<String>(
+                literal: "SELECT value FROM libraryState WHERE name = \(name.rawValue)",
+                cached: true))
     }
 
     /// `nil` forgets the fact.

@@ -42,10 +42,11 @@ struct MediaItemRecord {
         where condition: SQL, orderedBy order: SQL = "mediaItem.rowid DESC", limit: Int? = nil,
         in db: Database
     ) throws -> [MediaItemRecord] {
-        let request: SQLRequest<Row> = """
-            SELECT \(sql: columns) FROM mediaItem WHERE \(condition) ORDER BY \(order)
-            LIMIT \(limit ?? -1)
-            """
+        let request = SQLRequest<Row>(
+            literal: """
+                SELECT \(sql: columns) FROM mediaItem WHERE \(condition) ORDER BY \(order)
+                LIMIT \(limit ?? -1)
+                """, cached: true)
         return try Row.fetchCursor(db, request).map(MediaItemRecord.init).collect()
     }
 
@@ -60,10 +61,11 @@ struct MediaItemRecord {
 
     /// The ids of these rows, in this order.
     static func ids(rows: [Int64], in db: Database) throws -> [MediaItem.ID] {
-        let request: SQLRequest<Row> = """
-            SELECT rowid, id FROM mediaItem
-            WHERE rowid IN (SELECT value FROM json_each(\(JSONColumn.list(rows))))
-            """
+        let request = SQLRequest<Row>(
+            literal: """
+                SELECT rowid, id FROM mediaItem
+                WHERE rowid IN (SELECT value FROM json_each(\(JSONColumn.list(rows))))
+                """, cached: true)
         var byRow: [Int64: MediaItem.ID] = [:]
         let found = try Row.fetchCursor(db, request)
         while let row = try found.next() { byRow[row[0]] = row[1] }

@@ -10,11 +10,12 @@ struct PostRecord {
         where condition: SQL, orderedBy order: SQL = "post.createdAt DESC, post.rowid DESC",
         limit: Int? = nil, in db: Database
     ) throws -> [PostRecord] {
-        let request: SQLRequest<Row> = """
-            SELECT rowid, id, postId, status, content, scheduledFor, timezone, accountIdsJSON,
-                createdAt, updatedAt
-            FROM post WHERE \(condition) ORDER BY \(order) LIMIT \(limit ?? -1)
-            """
+        let request = SQLRequest<Row>(
+            literal: """
+                SELECT rowid, id, postId, status, content, scheduledFor, timezone, accountIdsJSON,
+                    createdAt, updatedAt
+                FROM post WHERE \(condition) ORDER BY \(order) LIMIT \(limit ?? -1)
+                """, cached: true)
         return try Row.fetchAll(db, request).map { try PostRecord($0, in: db) }
     }
 
@@ -28,11 +29,12 @@ struct PostRecord {
             updatedAt: (row[9] as Int64?).map(Timestamp.init(milliseconds:)))
         let media = try Row.fetchAll(
             db,
-            sql: """
-                SELECT ifnull(mediaItem.mediaId, postMedia.mediaId), mediaItem.id FROM postMedia
-                LEFT JOIN mediaItem ON mediaItem.rowid = postMedia.item
-                WHERE postMedia.post = ? ORDER BY position
-                """, arguments: [rowid])
+            SQLRequest<Row>(
+                literal: """
+                    SELECT ifnull(mediaItem.mediaId, postMedia.mediaId), mediaItem.id
+                    FROM postMedia LEFT JOIN mediaItem ON mediaItem.rowid = postMedia.item
+                    WHERE postMedia.post = \(rowid) ORDER BY position
+                    """, cached: true))
         post.mediaIDs = media.compactMap { $0[0] }
         post.itemIDs = media.compactMap { $0[1] }
         post.destinations = try Self.destinations(of: rowid, in: db)
@@ -44,10 +46,11 @@ struct PostRecord {
     ) throws -> [Post.Destination] {
         try Row.fetchAll(
             db,
-            sql: """
-                SELECT accountId, platform, status, publishedAt, url, error, attempts
-                FROM postDestination WHERE post = ? ORDER BY accountId
-                """, arguments: [post]
+            SQLRequest<Row>(
+                literal: """
+                    SELECT accountId, platform, status, publishedAt, url, error, attempts
+                    FROM postDestination WHERE post = \(post) ORDER BY accountId
+                    """, cached: true)
         ).map {
             Post.Destination(
                 accountID: $0[0], platform: $0[1], status: $0[2],
@@ -60,9 +63,9 @@ struct PostRecord {
     static func setMedia(
         _ mediaIDs: [String], orItems rows: [Int64] = [], of post: Int64, in db: Database
     ) throws {
-        try db.execute(literal: "DELETE FROM postMedia WHERE post = \(post)")
+        try db.executeCached(literal: "DELETE FROM postMedia WHERE post = \(post)")
         for (position, mediaID) in mediaIDs.enumerated() {
-            try db.execute(
+            try db.executeCached(
                 literal: """
                     INSERT INTO postMedia (post, position, mediaId, item) VALUES (\(post),
                         \(position), \(mediaID),
@@ -70,7 +73,7 @@ struct PostRecord {
                     """)
         }
         for (position, row) in rows.enumerated() {
-            try db.execute(
+            try db.executeCached(
                 literal: """
                     INSERT INTO postMedia (post, position, mediaId, item) VALUES (\(post),
                         \(position), (SELECT mediaId FROM mediaItem WHERE rowid = \(row)), \(row))
@@ -81,9 +84,9 @@ struct PostRecord {
     static func setDestinations(
         _ destinations: [Post.Destination], of post: Int64, in db: Database
     ) throws {
-        try db.execute(literal: "DELETE FROM postDestination WHERE post = \(post)")
+        try db.executeCached(literal: "DELETE FROM postDestination WHERE post = \(post)")
         for destination in destinations {
-            try db.execute(
+            try db.executeCached(
                 literal: """
                     INSERT OR REPLACE INTO postDestination
                         (post, accountId, platform, status, publishedAt, url, error, attempts)

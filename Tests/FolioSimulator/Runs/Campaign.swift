@@ -15,9 +15,9 @@ package struct Campaign: Sendable {
 
     package init() {}
 
-    /// Runs seeds from `first` on until `isEnough` says so; a broken rule ends it as well.
+    /// Runs seeds from `first` on until `isEnough` says so, or so many lives broke a rule.
     package static func run(
-        from first: UInt64, rules: SimulatedRules = SimulatedRules(),
+        from first: UInt64, rules: SimulatedRules = SimulatedRules(), failing limit: Int = 1,
         until isEnough: @Sendable (Campaign) -> Bool
     ) async throws -> Campaign {
         var campaign = Campaign()
@@ -30,7 +30,7 @@ package struct Campaign: Sendable {
             }
             while let report = try await group.next() {
                 campaign.add(report)
-                guard campaign.failures.isEmpty, !isEnough(campaign) else { continue }
+                guard campaign.failures.count < limit, !isEnough(campaign) else { continue }
                 group.addTask { [next] in try await life(of: next, rules) }
                 next += 1
             }
