@@ -76,12 +76,7 @@ extension Library {
                         settledAt = \(now.milliseconds)
                     WHERE id = \(entry) AND state = 'sending'
                     """)
-            // A post that was read shows the remote's values by then. One that is said to be
-            // deleted may turn up again.
-            guard conflicts.contains(where: { $0.theirs == nil }),
-                let post = try Self.entries(where: "id = \(entry)", in: db).first?.action.postID
-            else { return }
-            try Self.showBase(of: Self.postRow(post, in: db), in: db)
+            try Self.showPost(without: entry, in: db)
         }
     }
 

@@ -46,7 +46,8 @@ extension Library {
     }
 
     /// Records how an entry's try ended. `pending` puts it back for a later try. Edits of the same
-    /// post that follow one that is done go by what it has made of the post.
+    /// post that follow one that is done go by what it has made of the post; one that is not sent
+    /// shows no more.
     package func settle(
         _ id: OutboxEntry.ID, as state: OutboxEntry.State, error: String? = nil,
         notBefore: Timestamp? = nil, now: Timestamp
@@ -60,7 +61,11 @@ extension Library {
                         settledAt = \(isOpen ? nil : now.milliseconds)
                     WHERE id = \(id)
                     """)
-            if state == .done { try Self.carryOn(from: id, in: db) }
+            switch state {
+            case .done: try Self.carryOn(from: id, in: db)
+            case .parked, .cancelled: try Self.showPost(without: id, in: db)
+            case .pending, .sending, .unknown: break
+            }
         }
     }
 

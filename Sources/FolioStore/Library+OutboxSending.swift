@@ -33,7 +33,7 @@ extension Library {
     }
 
     /// Takes back what was not sent, or what the user decides about: `pending`, `parked` and
-    /// `unknown` entries. Returns whether it was one.
+    /// `unknown` entries. Returns whether it was one. An edit of a post shows no more.
     package func cancel(_ id: OutboxEntry.ID, reason: String, now: Timestamp) throws -> Bool {
         try write { db in
             try db.execute(
@@ -42,11 +42,14 @@ extension Library {
                         settledAt = \(now.milliseconds)
                     WHERE id = \(id) AND state IN ('pending', 'parked', 'unknown')
                     """)
-            return db.changesCount == 1
+            guard db.changesCount == 1 else { return false }
+            try Self.showPost(without: id, in: db)
+            return true
         }
     }
 
-    /// Lets a parked entry be tried again from the start. Returns whether it was parked.
+    /// Lets a parked entry be tried again from the start. Returns whether it was parked. An edit of
+    /// a post shows again.
     package func unpark(_ id: OutboxEntry.ID) throws -> Bool {
         try write { db in
             try db.execute(
@@ -62,6 +65,9 @@ extension Library {
                     UPDATE conflict SET settledAs = 'ours', settledAt = at
                     WHERE entry = \(id) AND settledAs IS NULL
                     """)
+            if let row = try Self.postChanged(by: id, in: db) {
+                try Self.overlayWaitingEdits(on: row, in: db)
+            }
             return true
         }
     }

@@ -72,6 +72,19 @@ extension Library {
         try overlayWaitingEdits(on: row, in: db)
     }
 
+    /// An edit that is parked or taken back no longer shows on top of what the remote has.
+    static func showPost(without id: OutboxEntry.ID, in db: Database) throws {
+        if let row = try postChanged(by: id, in: db) { try showBase(of: row, in: db) }
+    }
+
+    /// The post that the entry edits; `nil` where it does something else.
+    static func postChanged(by id: OutboxEntry.ID, in db: Database) throws -> Int64? {
+        guard let action = try entries(where: "id = \(id)", in: db).first?.action,
+            action.changesPost, let post = action.postID
+        else { return nil }
+        return try postRow(post, in: db)
+    }
+
     private static func keptBase(of row: Int64, in db: Database) throws -> PostBase? {
         try String.fetchOne(db, sql: "SELECT baseJSON FROM post WHERE rowid = ?", arguments: [row])
             .map { try JSONDecoder().decode(PostBase.self, from: Data($0.utf8)) }

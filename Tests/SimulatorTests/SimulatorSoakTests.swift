@@ -14,8 +14,9 @@ struct SimulatorSoakTests {
 
         print("simulator: \(campaign.summary)")
         // Making a life shorter takes minutes: the others are told by their seeds.
-        let others = campaign.failures.dropFirst().map { "\($0.seed)" }.joined(separator: ", ")
-        if !others.isEmpty { print("simulator: these seeds fail too: \(others)") }
+        for failure in campaign.failures.dropFirst() {
+            print("simulator: seed \(failure.seed) fails too: \(failure.violation?.invariant ?? "")")
+        }
         for failure in campaign.failures.prefix(1) {
             Issue.record("\(try await failure.shortest())")
         }

@@ -23,9 +23,10 @@ import Testing
 
     /// Among them a charge taken for part of another one's, an audit that never began, and the text
     /// of an edit that was shown though the remote denied its post.
-    @Test(arguments: [24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049] as [UInt64])
+    @Test(arguments: [24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049, 30047, 30076, 30152, 30154, 30155, 30204, 30451, 30462, 30570, 30631, 30655, 30688, 30780, 30810, 30834, 30886, 30908, 30913, 30945, 30992] as [UInt64])
     func aLifeThatOnceBrokeARuleBreaksNoneNow(seed: UInt64) async throws {
-        #expect(try await Campaign.life(of: seed).violation == nil)
+        let violation = try await Campaign.life(of: seed).violation
+        #expect(violation == nil)
     }
 
     @Test func anotherSeedLeavesAnotherTrace() async throws {
