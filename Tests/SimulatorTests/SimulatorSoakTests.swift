@@ -23,7 +23,17 @@ struct SimulatorSoakTests {
     }
 }
 
+/// One life by its number, told in full: `FOLIO_LIFE=1012 swift test --filter SimulatorLifeTests`.
+@Suite(.enabled(if: Soak.life != nil, "asked for with FOLIO_LIFE=N"))
+struct SimulatorLifeTests {
+    @Test func thatLifeBreaksNoRule() async throws {
+        let report = try await Campaign.life(of: try #require(Soak.life))
+        if report.violation != nil { Issue.record("\(try await report.shortest())") }
+    }
+}
+
 /// What the environment asks for.
 enum Soak {
+    static let life = ProcessInfo.processInfo.environment["FOLIO_LIFE"].flatMap { UInt64($0) }
     static let seeds = ProcessInfo.processInfo.environment["FOLIO_SEEDS"].flatMap { Int($0) }
 }
