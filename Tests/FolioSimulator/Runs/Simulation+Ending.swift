@@ -33,11 +33,6 @@ extension Simulation {
         guard let process else { return }
         let actor = Actor(
             process: process, seen: snapshot, chance: Chance(seed: step.seed), number: step.number)
-        deeds.add(
-            await Task {
-                var actor = actor
-                await actor.perform(step.kind)
-                return actor.deed
-            }.value)
+        await perform([(step.kind, actor)], seed: step.seed)
     }
 }
