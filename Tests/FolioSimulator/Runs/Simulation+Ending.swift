@@ -2,8 +2,8 @@ import FolioModel
 
 extension Simulation {
     /// Syncs that everything must settle in, once faults have stopped: more than a week of them, in
-    /// which the audit comes round.
-    static let settlingSyncs = 18
+    /// which the audit comes round, and two more for the proofs of what it finds last.
+    static let settlingSyncs = 20
 
     /// Faults stop; within a bounded number of syncs all is in its place.
     mutating func ending() async throws -> [Violation] {
