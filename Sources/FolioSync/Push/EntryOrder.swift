@@ -81,8 +81,8 @@ struct EntrySubjects {
     }
 
     /// Whether an entry must not be sent while these are, nor before them: they share a post or an
-    /// item. What an edit has taken off a post is known to the remote alone, so an item is deleted
-    /// while nothing is done about any post.
+    /// item. What an edit takes off a post may be known to the remote alone, so a deletion of an
+    /// item waits for entries about any post.
     func exclude(_ other: EntrySubject) -> Bool {
         if holdUp(other) || !items.isDisjoint(with: other.touched) { return true }
         if other.deletesItem, !posts.isEmpty { return true }
