@@ -13,6 +13,17 @@ struct SimulatorSoakTests {
         print("simulator: \(campaign.summary)")
         for failure in campaign.failures { Issue.record("\(try await failure.shortest())") }
     }
+
+    /// Of every tenth seed, on two threads at the same time.
+    @Test func aSeedThatIsLivedTwiceLeavesTheSameTrace() async throws {
+        let first = TestSeed.value(1)
+        for seed in stride(from: first, to: first + UInt64(Soak.seeds ?? 0), by: 10) {
+            async let one = Campaign.life(of: seed)
+            async let other = Campaign.life(of: seed)
+            let traces = try await (one.trace, other.trace)
+            #expect(traces.0 == traces.1, "seed \(seed)")
+        }
+    }
 }
 
 /// What the environment asks for.

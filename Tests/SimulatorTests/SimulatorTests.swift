@@ -22,8 +22,8 @@ import Testing
     }
 
     /// Among them a charge taken for part of another one's, an audit that never began, and the text
-    /// of an edit that was shown though the remote denied its post.
-    @Test(arguments: [24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049] as [UInt64])
+    /// of an edit that was shown though the remote denied its post, an audit of tiny pages.
+    @Test(arguments: [24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049, 31_059] as [UInt64])
     func aLifeThatOnceBrokeARuleBreaksNoneNow(seed: UInt64) async throws {
         #expect(try await Campaign.life(of: seed).violation == nil)
     }
