@@ -81,12 +81,19 @@ extension Library {
     }
 
     /// Ties a post of this library to the remote's, as a reply described it.
-    package func bind(_ id: Post.ID, to seen: RemotePost, now: Timestamp) throws -> Post {
+    ///
+    /// Returns it, and the id under which a sync has taken it for another one; nothing has that id
+    /// any more.
+    @discardableResult
+    package func bind(
+        _ id: Post.ID, to seen: RemotePost, now: Timestamp
+    ) throws -> (post: Post, formerID: Post.ID?) {
         try write { db in
             let row = try Self.postRow(id, in: db)
             let learned = try Int64.fetchOne(
                 db, sql: "SELECT rowid FROM post WHERE postId = ? AND rowid <> ?",
                 arguments: [seen.postID, row])
+            let formerID = try learned.map { try Self.postRecord($0, in: db).post.id }
             if let learned {
                 // A sync saw it before its reply was known: one post, with the id people know.
                 try db.execute(
@@ -94,7 +101,7 @@ extension Library {
                 try db.execute(literal: "DELETE FROM post WHERE rowid = \(learned)")
             }
             try db.execute(literal: "UPDATE post SET postId = \(seen.postID) WHERE rowid = \(row)")
-            return try Self.write(seen, to: row, in: db)
+            return (try Self.write(seen, to: row, in: db), formerID)
         }
     }
 

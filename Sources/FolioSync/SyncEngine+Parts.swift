@@ -28,7 +28,7 @@ extension SyncEngine {
                 ).run(&summary)
             }
         }
-        if options.pushes { try await push(progress, &summary) }
+        if options.pushes { try await push(options, progress, &summary) }
         guard options.pulls else { return }
         try await PendingPull(library: library, remote: remote, now: now, report: progress)
             .run(limit: options.pendingLimit, &summary)
@@ -81,14 +81,15 @@ extension SyncEngine {
     }
 
     private func push(
-        _ progress: @escaping @Sendable (SyncProgress) -> Void, _ summary: inout SyncSummary
+        _ options: SyncOptions, _ progress: @escaping Report, _ summary: inout SyncSummary
     ) async throws {
+        let (limit, requestCount) = (options.maximumRequests, requestCount)
         try await OutboxPush(
             library: library,
             sender: EntrySender(
                 library: library, remote: remote, originals: originals, rules: engineRules,
                 now: now),
-            now: now, report: progress
+            now: now, requestsLeft: { limit.map { $0 - requestCount() } }, report: progress
         ).run(&summary)
     }
 }

@@ -11,13 +11,18 @@ package struct SyncOptions: Hashable, Sendable {
     package var verifies: Bool
     /// At most so many items may be missing or be marked gone; `nil` for more than 50 and a tenth.
     package var maximumDeletions: Int?
+    /// The remote lets no more than so many requests through, all of them counted as the engine
+    /// counts; `nil` for any number. Who makes the remote sees to it; here it only tells how many
+    /// changes of ours are worth beginning at once.
+    package var maximumRequests: Int?
     /// How long after the first proof that an item is gone the second may follow.
     package var confirmationDelay: Duration
 
     package init(
         pulls: Bool = true, pushes: Bool = true, downloads: Downloads = .madeHere,
         downloadLimit: Int = 50, pendingLimit: Int = 50, verifies: Bool = false,
-        maximumDeletions: Int? = nil, confirmationDelay: Duration = .seconds(600)
+        maximumDeletions: Int? = nil, maximumRequests: Int? = nil,
+        confirmationDelay: Duration = .seconds(600)
     ) {
         self.pulls = pulls
         self.pushes = pushes
@@ -26,6 +31,7 @@ package struct SyncOptions: Hashable, Sendable {
         self.pendingLimit = pendingLimit
         self.verifies = verifies
         self.maximumDeletions = maximumDeletions
+        self.maximumRequests = maximumRequests
         self.confirmationDelay = confirmationDelay
     }
 

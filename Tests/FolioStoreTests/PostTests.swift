@@ -74,11 +74,12 @@ import Testing
     @Test func aPostThatASyncSawFirstIsNotDoubled() throws {
         let item = try store.add("boat")
         let post = try store.queue([item.id])
-        _ = try library.learn([RemotePost(postID: "p1", content: "Sale")], now: now)
+        let learned = try library.learn([RemotePost(postID: "p1", content: "Sale")], now: now)
 
-        let bound = try library.bind(
+        let (bound, formerID) = try library.bind(
             post.id, to: RemotePost(postID: "p1", status: .published), now: now)
         #expect(bound.id == post.id)
+        #expect(formerID == learned.first)
         #expect(bound.itemIDs == [item.id])
         #expect(try library.posts().count == 1)
     }

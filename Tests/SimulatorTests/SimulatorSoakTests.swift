@@ -30,6 +30,17 @@ struct SimulatorLifeTests {
         let report = try await Campaign.life(of: try #require(Soak.life))
         if report.violation != nil { Issue.record("\(try await report.shortest())") }
     }
+
+    /// Of every tenth seed, on two threads at the same time.
+    @Test func aSeedThatIsLivedTwiceLeavesTheSameTrace() async throws {
+        let first = TestSeed.value(1)
+        for seed in stride(from: first, to: first + UInt64(Soak.seeds ?? 0), by: 10) {
+            async let one = Campaign.life(of: seed)
+            async let other = Campaign.life(of: seed)
+            let traces = try await (one.trace, other.trace)
+            #expect(traces.0 == traces.1, "seed \(seed)")
+        }
+    }
 }
 
 /// What the environment asks for.

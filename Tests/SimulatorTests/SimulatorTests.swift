@@ -22,8 +22,13 @@ import Testing
     }
 
     /// Among them a charge taken for part of another one's, an audit that never began, and the text
-    /// of an edit that was shown though the remote denied its post.
-    @Test(arguments: [24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049, 30047, 30076, 30152, 30154, 30155, 30204, 30451, 30462, 30570, 30631, 30655, 30688, 30780, 30810, 30834, 30886, 30908, 30913, 30945, 30992] as [UInt64])
+    /// of an edit that was shown though the remote denied its post, an audit of tiny pages, an edit
+    /// that showed on a published post after a crash.
+    @Test(arguments: [
+        24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049, 30_047, 30_076, 30_152, 30_154,
+        30_155, 30_204, 30_451, 30_462, 30_570, 30_631, 30_655, 30_688, 30_780, 30_810, 30_834,
+        30_886, 30_908, 30_913, 30_945, 30_992, 31_059,
+    ] as [UInt64])
     func aLifeThatOnceBrokeARuleBreaksNoneNow(seed: UInt64) async throws {
         let violation = try await Campaign.life(of: seed).violation
         #expect(violation == nil)

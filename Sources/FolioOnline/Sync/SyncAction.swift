@@ -85,6 +85,7 @@ struct SyncRound {
         SyncOptions(
             pulls: command.only != .push, pushes: command.only != .pull,
             verifies: command.verify, maximumDeletions: command.maxDelete,
+            maximumRequests: command.maxRequests,
             confirmationDelay: try session.settings.confirmationDelay())
     }
 }

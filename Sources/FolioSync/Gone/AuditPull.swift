@@ -119,7 +119,7 @@ struct AuditRound {
         guard comparison.frontier != .distantFuture else { return 0 }
         let rank = try mirror.count(newerThan: comparison.frontier)
         let back = stepsBack > 0 ? (pageSize / 2) << (stepsBack - 1) : 0
-        return max(rank - ListingReader.overlap - back, 0)
+        return max(rank - RollingAudit.overlap(pageSize: pageSize) - back, 0)
     }
 
     mutating func take(_ page: ListedPage, _ mirror: some MirrorRanks) throws {
@@ -138,7 +138,8 @@ struct AuditRound {
         if page.ends(pageSize: pageSize) {
             following = end
         } else if isCrowded {
-            following = max(end - ListingReader.overlap, page.offset + 1)
+            following = max(
+                end - RollingAudit.overlap(pageSize: pageSize), page.offset + 1)
         }
     }
 }

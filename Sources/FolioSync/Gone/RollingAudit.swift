@@ -30,9 +30,18 @@ struct RollingAudit: Codable, Hashable, Sendable {
         dayStartedAt = now
     }
 
+    /// How many items a page shares with what was compared before. Of a small page no more than
+    /// half: it would be spent on them, and a cycle would take months.
+    static func overlap(pageSize: Int) -> Int { min(ListingReader.overlap, pageSize / 2) }
+
+    /// How many items a page goes on by.
+    private static func step(pageSize: Int) -> Int {
+        max(pageSize - overlap(pageSize: pageSize) - 1, 1)
+    }
+
     /// How many pages it takes to go on by so many items.
     static func cycle(items: Int, pageSize: Int) -> Int {
-        let step = max(pageSize - ListingReader.overlap - 1, 1)
+        let step = Self.step(pageSize: pageSize)
         return (items + step - 1) / step + 1
     }
 
@@ -47,7 +56,7 @@ struct RollingAudit: Codable, Hashable, Sendable {
         guard now >= restsUntil, items > 0 else { return 0 }
         let elapsed = min(max((now - startedAt).inMilliseconds, 0), Self.pace.inMilliseconds)
         let share = Double(elapsed) / Double(Self.pace.inMilliseconds)
-        let step = max(pageSize - ListingReader.overlap - 1, 1)
+        let step = Self.step(pageSize: pageSize)
         let behind = Double(items) * share - Double(compared)
         // The last page proves the end.
         let due = behind < 0 ? 0 : Int(behind) / step + 1 + (share < 1 ? 0 : 1)

@@ -16,7 +16,7 @@ extension EntrySender {
         // Asking about the media took its time.
         try checkTime(post.scheduledFor)
         let created = try await once { try await remote.createPost(request) }
-        _ = try library.bind(id, to: created, now: now())
+        try library.bind(id, to: created, now: now())
     }
 
     /// A post that stands in for a deleted one is sent only while the remote denies that one: it

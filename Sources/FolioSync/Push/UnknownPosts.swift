@@ -21,12 +21,12 @@ struct UnknownPosts {
         let entries = try library.outbox(in: [.unknown])
         let creations = entries.filter { if case .createPost = $0.action { true } else { false } }
         if let oldest = creations.map(\.createdAt).min() {
-            try await trying(&summary) {
+            try await trying(&summary) { summary in
                 let candidates = try await candidates(since: oldest - Self.skew)
-                for entry in creations { try settle(entry, by: candidates) }
+                for entry in creations { try settle(entry, by: candidates, &summary) }
             }
         }
-        for entry in entries { try await trying(&summary) { try await settleByState(entry) } }
+        for entry in entries { try await trying(&summary) { _ in try await settleByState(entry) } }
     }
 
     /// A process may end after it wrote down which post it created, and before it said so of the
@@ -41,10 +41,10 @@ struct UnknownPosts {
     }
 
     private func trying(
-        _ summary: inout SyncSummary, _ body: () async throws -> Void
+        _ summary: inout SyncSummary, _ body: (inout SyncSummary) async throws -> Void
     ) async throws {
         do {
-            try await body()
+            try await body(&summary)
         } catch let error as RemoteError where !error.stopsSync {
             summary.warnings.append("what became of a post is still unknown: \(error.message)")
         }
@@ -62,7 +62,9 @@ struct UnknownPosts {
         return try found.values.filter { try !library.hasCreated(remotePost: $0.postID) }
     }
 
-    private func settle(_ entry: OutboxEntry, by candidates: [RemotePost]) throws {
+    private func settle(
+        _ entry: OutboxEntry, by candidates: [RemotePost], _ summary: inout SyncSummary
+    ) throws {
         guard case .createPost(let id, let draft, _) = entry.action else { return }
         let post = try library.post(id)
         let fitting = try candidates.filter { seen in
@@ -74,8 +76,10 @@ struct UnknownPosts {
         guard fitting.count == 1 || !rules.contains(.onlyMatch), let match = fitting.first else {
             return
         }
-        _ = try library.bind(id, to: match, now: now())
+        let formerID = try library.bind(id, to: match, now: now()).formerID
         try library.settle(entry.id, as: .done, now: now())
+        // What this sync read as somebody else's post is ours.
+        summary.postsChanged = summary.postsChanged.map { $0 == formerID ? id : $0 }
     }
 
     /// A draft that is no draft any more was scheduled or published; results that show no failure

@@ -10,6 +10,8 @@ struct Deed: Sendable {
     var orders: [String: Int] = [:]
     /// Texts of posts that were acknowledged, by post.
     var texts: [String: String] = [:]
+    /// Texts that posts may show though nobody was told so: the process may have been killed.
+    var attempts: Set<String> = []
     /// Entries that the user settled.
     var decided: Set<Int64> = []
     /// Calls that the user settled by word.
@@ -21,6 +23,7 @@ struct Deed: Sendable {
         tagged.formUnion(other.tagged)
         orders.merge(other.orders) { $0 + $1 }
         texts.merge(other.texts) { $1 }
+        attempts.formUnion(other.attempts)
         decided.formUnion(other.decided)
         worded.formUnion(other.worded)
     }

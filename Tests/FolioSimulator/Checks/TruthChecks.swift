@@ -50,7 +50,8 @@ struct TruthChecks {
                     Violation(
                         invariant: "charge-denied",
                         details: "\(text): ran \(charges.count) times, journal has "
-                            + "\(rows[text]?.map(\.call.state) ?? [])"))
+                            + "\(rows[text]?.map { "\($0.call.state) \($0.call.evidence ?? "")" } ?? [])"
+                    ))
             }
         }
         return found + ledger(ran)
@@ -104,7 +105,8 @@ struct TruthChecks {
         deed.texts.sorted { $0.key < $1.key }.compactMap { id, text in
             guard !deed.discards.contains(id) else { return nil }
             let waits = after.entries.values.contains { $0.post == id && $0.json.contains(text) }
-            let isShown = after.posts[id]?.content == text
+            let shown = after.posts[id]?.content
+            let isShown = shown == text || shown.map(deed.attempts.contains) ?? false
             let postID = after.posts[id]?.postID
             let isThere = postID.map { world.books.texts[$0]?.contains(text) ?? false } ?? false
             return waits || isShown || isThere

@@ -1,19 +1,29 @@
 import FolioModel
 import FolioStore
+import FolioTestSupport
 import Synchronization
 
 /// A process was killed: nothing that it does any more has an effect.
 struct Crash: Error {}
 
-/// Whether a simulated process still lives, and when it ends.
+/// Whether a simulated process still lives, whose turn it is, and when it ends.
 final class ProcessLife: Sendable {
-    let surroundings: Surroundings
-    private let state = Mutex((isDead: false, diesAfterWrite: false))
-    private let place: (baton: Baton, id: Int)?
+    private struct State {
+        var isDead = false
+        var diesAfterWrite = false
+        /// Calls that it has begun and that have not ended.
+        var calls = 0
+        var turns: TurnExecutor?
+        /// Its number among the processes that take turns.
+        var rank = 0
+        var interrupt: (@Sendable () -> Void)?
+    }
 
-    init(_ surroundings: Surroundings, place: (baton: Baton, id: Int)? = nil) {
+    let surroundings: Surroundings
+    private let state = Mutex(State())
+
+    init(_ surroundings: Surroundings) {
         self.surroundings = surroundings
-        self.place = place
     }
 
     var isDead: Bool { state.withLock { $0.isDead } }
@@ -24,13 +34,36 @@ final class ProcessLife: Sendable {
         if isDead { throw Crash() }
     }
 
-    /// Lets other processes go on here.
-    func turn() async {
-        if let place { await place.baton.turn(place.id) }
+    /// What it does from now on is that task, which takes turns with others.
+    func live(in task: Task<some Sendable, Never>, _ turns: TurnExecutor, rank: Int) {
+        state.withLock { state in
+            state.turns = turns
+            state.rank = rank
+            state.interrupt = { task.cancel() }
+        }
     }
 
-    func leave() {
-        if let place { place.baton.leave(place.id) }
+    /// Ends whatever the process does, as `^C` would.
+    func interrupt() {
+        state.withLock { $0.interrupt }?()
+    }
+
+    /// Lets other processes, and other calls of this one, go on here.
+    func turn() async {
+        let (turns, rank) = state.withLock { ($0.turns, $0.rank) }
+        await turns?.turn(rank: rank)
+    }
+
+    func beginCall() {
+        let isOneOfSeveral = state.withLock { state in
+            state.calls += 1
+            return state.calls > 1
+        }
+        if isOneOfSeveral { surroundings.with { $0.book.note(.callsAtOnce) } }
+    }
+
+    func endCall() {
+        state.withLock { $0.calls -= 1 }
     }
 
     /// Called around every transaction that writes.

@@ -11,19 +11,25 @@ struct ProcessRemote: Remote {
         _ work: @escaping @Sendable (inout RemoteWorld) throws -> Value
     ) async throws -> Value {
         try life.checkAlive()
+        life.beginCall()
+        defer { life.endCall() }
         await life.turn()
         try life.checkAlive()
         try checkCancellation(manner)
-        switch life.surroundings.exchange(name, manner, work) {
-        case .reply(let value): return value
-        case .failure(let error): throw error
-        case .crash:
-            life.die()
-            throw Crash()
-        case .interruption:
-            withUnsafeCurrentTask { $0?.cancel() }
+        let ending = life.surroundings.exchange(name, manner, work)
+        if case .crash = ending { life.die() }
+        if case .interruption = ending { life.interrupt() }
+        // The reply is on its way: meanwhile others go on, and may end the process.
+        await life.turn()
+        try life.checkAlive()
+        guard !Task.isCancelled else {
             guard manner == .once else { throw CancellationError() }
             throw RemoteError(.outcomeUnknown(reason: "it was cancelled"))
+        }
+        switch ending {
+        case .reply(let value): return value
+        case .failure(let error): throw error
+        case .crash, .interruption: throw Crash()
         }
     }
 

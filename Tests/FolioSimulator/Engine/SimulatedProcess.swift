@@ -15,10 +15,9 @@ struct SimulatedProcess: Sendable {
     let rules: SimulatedRules
 
     init(
-        folder: URL, _ surroundings: Surroundings, _ ids: SharedChance, _ rules: SimulatedRules,
-        place: (baton: Baton, id: Int)? = nil
+        folder: URL, _ surroundings: Surroundings, _ ids: SharedChance, _ rules: SimulatedRules
     ) throws {
-        let life = ProcessLife(surroundings, place: place)
+        let life = ProcessLife(surroundings)
         self.life = life
         self.rules = rules
         library = try Library.open(

@@ -14,7 +14,7 @@ package enum FaultKind: String, Sendable, CaseIterable, Codable {
     case otherSpending, monthlyReset, failedDestination, chargeNotTold, priceMoved
     // What happens to this computer.
     case clockJumpForward, clockJumpBack, crashBeforeCall, crashAfterCall, crashBeforeWrite
-    case crashAfterWrite, interruption, fullDisk, twoProcesses, restoredBackup
+    case crashAfterWrite, interruption, fullDisk, twoProcesses, callsAtOnce, restoredBackup
 }
 
 extension FaultKind {

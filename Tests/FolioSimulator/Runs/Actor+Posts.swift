@@ -35,8 +35,13 @@ extension Actor {
         if chance.hits(0.3) {
             edit.scheduledFor = process.now() + .seconds(chance.within(300...500_000))
         }
-        let outcome = try await process.posts.update(id, edit)
-        deed.texts[outcome.post.id] = text
+        do {
+            let outcome = try await process.posts.update(id, edit)
+            deed.texts[outcome.post.id] = text
+        } catch let crash as Crash {
+            deed.attempts.insert(text)
+            throw crash
+        }
     }
 
     mutating func changeMedia() async throws {

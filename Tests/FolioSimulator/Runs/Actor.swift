@@ -55,6 +55,7 @@ struct Actor {
         case .upload: try await upload()
         case .deleteItem: try await deleteItem()
         case .sync: try await sync(SyncOptions())
+        case .agreedSync: try await sync(SyncOptions(maximumDeletions: .max))
         case .pull: try await sync(SyncOptions(pushes: false))
         case .push: try await sync(SyncOptions(pulls: false, downloads: .none))
         case .recover: _ = try await process.recovery.run()

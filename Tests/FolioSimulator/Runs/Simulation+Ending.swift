@@ -2,8 +2,8 @@ import FolioModel
 
 extension Simulation {
     /// Syncs that everything must settle in, once faults have stopped: more than a week of them, in
-    /// which the audit comes round.
-    static let settlingSyncs = 18
+    /// which the audit comes round, and two more for the proofs of what it finds last.
+    static let settlingSyncs = 20
 
     /// Faults stop; within a bounded number of syncs all is in its place.
     mutating func ending() async throws -> [Violation] {
@@ -17,7 +17,10 @@ extension Simulation {
         for round in 0..<Self.settlingSyncs {
             let span = Duration.seconds(round < 10 ? 1_900 : 90_000)
             surroundings.with { $0.advance(by: span) }
-            var step = UserStep(number: 100_000 + round, kind: .sync, seed: seed &+ UInt64(round))
+            // Whoever was asked whether so much may be missing agrees in the end.
+            var step = UserStep(
+                number: 100_000 + round, kind: round < 8 ? .sync : .agreedSync,
+                seed: seed &+ UInt64(round))
             try await settle(step)
             step.kind = .recover
             try await settle(step)
@@ -33,11 +36,6 @@ extension Simulation {
         guard let process else { return }
         let actor = Actor(
             process: process, seen: snapshot, chance: Chance(seed: step.seed), number: step.number)
-        deeds.add(
-            await Task {
-                var actor = actor
-                await actor.perform(step.kind)
-                return actor.deed
-            }.value)
+        await perform([(step.kind, actor)], seed: step.seed)
     }
 }

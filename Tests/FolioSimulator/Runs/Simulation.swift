@@ -1,6 +1,7 @@
 import FolioModel
 import FolioStore
 import FolioSync
+import FolioTestSupport
 import Foundation
 
 /// One simulated life of a library: the real engine and store, a simulated remote, virtual time.
@@ -105,40 +106,42 @@ package struct Simulation {
         let actor = Actor(
             process: process, seen: snapshot, chance: Chance(seed: step.seed ^ 0xAC70),
             number: step.number)
-        deeds.add(await Self.perform(step.kind, by: actor))
+        await perform([(step.kind, actor)], seed: step.seed ^ 0x7A)
         if process.life.isDead { try open() }
     }
 
-    /// In a task of its own, which may be cancelled.
-    private static func perform(_ kind: UserStep.Kind, by actor: Actor) async -> Deed {
-        await Task {
-            var actor = actor
-            await actor.perform(kind)
-            return actor.deed
-        }.value
+    /// Each in a task of its own, which may be cancelled. They take turns where they call the
+    /// remote, and so do several calls of one of them; the seed says who goes on.
+    mutating func perform(_ acts: [(UserStep.Kind, Actor)], seed: UInt64) async {
+        let turns = TurnExecutor(seed: seed)
+        var tasks: [Task<Deed, Never>] = []
+        for (rank, (kind, actor)) in acts.enumerated() {
+            let life = actor.process.life
+            let task = Task(executorPreference: turns) {
+                await life.turn()
+                var actor = actor
+                await actor.perform(kind)
+                return actor.deed
+            }
+            life.live(in: task, turns, rank: rank)
+            tasks.append(task)
+        }
+        turns.start()
+        for task in tasks { deeds.add(await task.value) }
     }
 
     private mutating func together(_ step: UserStep) async throws {
         var chance = Chance(seed: step.seed ^ 0x70)
-        let baton = Baton(members: 2, chance: Chance(seed: chance.next()))
+        let seed = chance.next()
         let kinds = (0..<2).map { _ in chance.pick(UserStep.shared) ?? .sync }
         surroundings.with { $0.strike(.twoProcesses) }
         let actors = try kinds.indices.map { id in
             Actor(
-                process: try SimulatedProcess(
-                    folder: library.folder, surroundings, ids, rules, place: (baton, id)),
+                process: try SimulatedProcess(folder: library.folder, surroundings, ids, rules),
                 seen: snapshot, chance: Chance(seed: chance.next()),
                 number: step.number + id * 1_000)
         }
-        let tasks = zip(kinds, actors).map { kind, actor in
-            Task {
-                await actor.process.life.turn()
-                let deed = await Self.perform(kind, by: actor)
-                actor.process.life.leave()
-                return deed
-            }
-        }
-        for task in tasks { deeds.add(await task.value) }
+        await perform(Array(zip(kinds, actors)), seed: seed)
     }
 
     /// An older copy of the library takes its place: what came after it is forgiven.

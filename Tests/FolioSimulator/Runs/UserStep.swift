@@ -13,6 +13,8 @@ package struct UserStep: Hashable, Sendable {
         case sync, pull, push, recover, decideCall, tryAgain, decideEntry
         case waitBriefly, waitLong, others, storm, calm, spell, hide, clockJump
         case backUp, restore, together
+        /// A sync that may find everything missing.
+        case agreedSync
     }
 }
 
