@@ -147,6 +147,15 @@ import Testing
         #expect(verdict.decision == .open(isQuiet: false))
     }
 
+    @Test func whatSomebodyElseMadeDuringAnotherCallExplainsNoFall() {
+        let made = call("a", fall: 5, quietAfter: 1_260)
+        let other = call("b", after: 600, fall: 0)
+        let verdict = verdict(
+            on: [made, other], [image("n", after: 608)], now: start + .seconds(3_000))
+
+        #expect(verdict.decision == .open(isQuiet: false))
+    }
+
     @Test(arguments: [nil, 0])
     func aListThatWasNotReadFarEnoughProvesNothing(listedAfter: Int?) {
         let recovery = RecoveryCase(

@@ -171,7 +171,9 @@ private struct Explanation {
             // What ended before the balance was read is in that balance.
             guard work > seenAt else { continue }
             let price = generation.expectedCredits
-            let isMade = matches[generation.id] != nil
+            // What appeared is somebody else's where the balance did not fall for it.
+            let isMade =
+                matches[generation.id] != nil && (other.fall ?? 0) >= max(1, price ?? 1)
             if isMade, generation.startedAt >= seenAt { least += max(1, price ?? 1) }
             let isPossible =
                 isMade || generation.kind == .caption

@@ -41,7 +41,13 @@ struct ProcessRemote: Remote {
 
     func me() async throws -> RemoteIdentity {
         _ = try await call("me", .read) { _ in 0 }
-        return life.surroundings.with { $0.identity() }
+        return life.surroundings.with { state in
+            let identity = state.identity()
+            state.record(
+                "answer \(identity.credits.map { "\($0.used) of \($0.limit) + \($0.bonus)" } ?? "")"
+            )
+            return identity
+        }
     }
 
     func generateImage(_ request: ImageRequest) async throws -> ImageReply {
