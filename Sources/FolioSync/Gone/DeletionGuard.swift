@@ -6,6 +6,9 @@ struct DeletionGuard: Sendable {
     let maximum: Int?
     let rules: SafetyRules
 
+    /// Whether a person said that the remote may have lost everything.
+    var acceptsEmptyListing: Bool { maximum ?? 0 > 0 }
+
     /// More than 50 items, and more than a tenth of the mirror, are no everyday deletion.
     func limit(of known: Int) -> Int { maximum ?? max(50, known / 10) }
 

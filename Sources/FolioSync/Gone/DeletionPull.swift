@@ -56,7 +56,7 @@ struct DeletionPull {
     func confirm(after reading: MediaReading, _ summary: inout SyncSummary) async throws {
         try await SuspectConfirmation(
             library: library, remote: pull.remote, delay: options.confirmationDelay,
-            sync: try syncNumber(), rules: rules, now: pull.now, report: pull.report
+            sync: try syncNumber(), isEmptied: reading.isEmpty, rules: rules, now: pull.now, report: pull.report
         ).run(living: reading.living, deletionGuard, &summary)
     }
 
@@ -155,7 +155,9 @@ extension DeletionPull {
         summary.suspects += try library.record(
             reading.evidence, auditProgress: try audit?.text, now: now)
         summary.auditedItems += reading.compared
-        guard reading.defects.isEmpty, let newest = reading.newest else { return }
+        // An empty listing leaves nothing out but what was added meanwhile.
+        let end = reading.isEmpty ? Timestamp.distantFuture : reading.newest
+        guard reading.defects.isEmpty, let newest = end else { return }
         summary.suspects += try library.suspectNeverListed(
             createdFrom: max(reading.frontier, Timestamp(milliseconds: 0)), through: newest,
             addedBefore: reading.startedAt, now: now)

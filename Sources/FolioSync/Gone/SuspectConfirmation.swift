@@ -14,6 +14,8 @@ struct SuspectConfirmation {
     let delay: Duration
     /// The number of this sync.
     let sync: Int
+    /// Whether the listing was read to its end and shows nothing.
+    var isEmptied = false
     let rules: SafetyRules
     let now: @Sendable () -> Timestamp
     let report: @Sendable (SyncProgress) -> Void
@@ -24,7 +26,8 @@ struct SuspectConfirmation {
     static let roundLimit = 1_000
     private static let canaryLimit = 3
 
-    /// `living` are media ids that a listing of this sync has shown.
+    /// `living` are media ids that a listing of this sync has shown. Where a person accepts that
+    /// it shows nothing at all, there is none, and none is asked for.
     func run(
         living: [String], _ deletionGuard: DeletionGuard, _ summary: inout SyncSummary
     ) async throws {
@@ -38,7 +41,7 @@ struct SuspectConfirmation {
     ) async throws {
         let asked = try library.suspects().filter { isDue($0) }.prefix(Self.roundLimit)
         guard !asked.isEmpty else { return }
-        guard let canary = try await canary(living) else {
+        guard let canary = try await canary(living, deletionGuard) else {
             return summary.warnings.append(
                 "\(asked.count) items may be gone; nothing is concluded, since no item that was "
                     + "just listed could be read")
@@ -110,15 +113,18 @@ extension SuspectConfirmation {
     }
 
     /// The first of a few listed items that answers. Without the rule, any name will do.
-    private func canary(_ living: [String]) async throws -> String? {
+    private func canary(
+        _ living: [String], _ deletionGuard: DeletionGuard
+    ) async throws -> String? {
         guard rules.contains(.canary) else { return "" }
+        if isEmptied, deletionGuard.acceptsEmptyListing { return "" }
         let candidates = living.dropFirst(living.count / 2).prefix(Self.canaryLimit)
         for mediaID in candidates where try await answers(mediaID) { return mediaID }
         return nil
     }
 
     private func answers(_ canary: String) async throws -> Bool {
-        guard rules.contains(.canary) else { return true }
+        guard !canary.isEmpty else { return true }
         do {
             return try await remote.mediaItem(canary).mediaID.lowercased() == canary.lowercased()
         } catch let error as RemoteError {

@@ -102,6 +102,8 @@ struct MediaReading: Sendable {
 
     /// Whether everything was compared, from the newest to the oldest.
     var isWhole: Bool { !comparison.hasGap && comparison.frontier == .distantPast }
+    /// Whether there was nothing to read.
+    var isEmpty: Bool { reachedEnd && shown == 0 }
     /// Whether the remote listed in order, though maybe with elements that cannot be read: such a
     /// one stays for ever, and what lies elsewhere is still worth an audit.
     var isInOrder: Bool {

@@ -219,6 +219,11 @@ import Testing
 
         _ = try await stage.sync(SyncOptions(maximumDeletions: 20))
         #expect(try stage.library.overview().itemsByPresence == [.remote: 20])
+
+        stage.time.advance(by: .seconds(601))
+        let second = try await stage.sync(SyncOptions(maximumDeletions: 20))
+        #expect(second.confirmedGone.count == 20)
+        #expect(try stage.library.overview().itemsByPresence == [.gone: 20])
     }
 
     @Test func aPageWithUnreadableElementsProvesNothing() async throws {
