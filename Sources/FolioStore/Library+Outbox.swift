@@ -46,7 +46,8 @@ extension Library {
     }
 
     /// Records how an entry's try ended. `pending` puts it back for a later try. Edits of the same
-    /// post that follow one that is done go by what it has made of the post.
+    /// post that follow one that is done go by what it has made of the post; one that is parked
+    /// shows no more on top of what the remote has.
     package func settle(
         _ id: OutboxEntry.ID, as state: OutboxEntry.State, error: String? = nil,
         notBefore: Timestamp? = nil, now: Timestamp
@@ -61,6 +62,7 @@ extension Library {
                     WHERE id = \(id)
                     """)
             if state == .done { try Self.carryOn(from: id, in: db) }
+            if state == .parked { try Self.hideEdit(id, in: db) }
         }
     }
 

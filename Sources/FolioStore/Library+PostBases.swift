@@ -72,6 +72,14 @@ extension Library {
         try overlayWaitingEdits(on: row, in: db)
     }
 
+    /// Shows a post without that edit, where the entry is one.
+    static func hideEdit(_ id: OutboxEntry.ID, in db: Database) throws {
+        guard let entry = try entries(where: "id = \(id)", in: db).first,
+            entry.action.changesPost, let post = entry.action.postID
+        else { return }
+        try showBase(of: postRow(post, in: db), in: db)
+    }
+
     private static func keptBase(of row: Int64, in db: Database) throws -> PostBase? {
         try String.fetchOne(db, sql: "SELECT baseJSON FROM post WHERE rowid = ?", arguments: [row])
             .map { try JSONDecoder().decode(PostBase.self, from: Data($0.utf8)) }
