@@ -24,9 +24,10 @@ import Testing
     /// Among them a charge taken for part of another one's, an audit that never began, one of tiny
     /// pages, and texts of edits that were shown though the remote denied the post, or its time had
     /// passed.
-    @Test(arguments: [
-        24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049, 31_059, 51_011,
-    ] as [UInt64])
+    @Test(
+        arguments: [
+            24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049, 31_059, 51_011,
+        ] as [UInt64])
     func aLifeThatOnceBrokeARuleBreaksNoneNow(seed: UInt64) async throws {
         #expect(try await Campaign.life(of: seed).violation == nil)
     }
