@@ -26,7 +26,7 @@ import Testing
     /// passed.
     @Test(
         arguments: [
-            24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049, 31_059, 51_011,
+            24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049, 31_059, 51_011, 81_055,
         ] as [UInt64])
     func aLifeThatOnceBrokeARuleBreaksNoneNow(seed: UInt64) async throws {
         #expect(try await Campaign.life(of: seed).violation == nil)
