@@ -110,7 +110,8 @@ extension Library {
     static func entries(where condition: SQL, in db: Database) throws -> [OutboxEntry] {
         let request = SQLRequest<Row>(
             literal: """
-                SELECT id, actionJSON, state, attempts, notBefore, lastError, createdAt, baseJSON
+                SELECT id, actionJSON, state, attempts, notBefore, lastError, createdAt, baseJSON,
+                    (SELECT post.id FROM post WHERE post.rowid = outbox.post)
                 FROM outbox WHERE \(condition) ORDER BY id
                 """, cached: true)
         return try Row.fetchCursor(db, request).map(entry).collect()
@@ -118,7 +119,9 @@ extension Library {
 
     private static func entry(_ row: Row) throws -> OutboxEntry {
         let json: String = row[1]
-        let action = try JSONDecoder().decode(OutboxEntry.Action.self, from: Data(json.utf8))
+        var action = try JSONDecoder().decode(OutboxEntry.Action.self, from: Data(json.utf8))
+        // A post that a sync saw first may have become another one's since, with that one's id.
+        if let post = row[8] as String? { action = action.about(post: post) }
         return OutboxEntry(
             id: row[0], action: action, state: .init(rawValue: row[2]) ?? .parked,
             attempts: row[3], notBefore: (row[4] as Int64?).map(Timestamp.init(milliseconds:)),
@@ -141,6 +144,21 @@ extension OutboxEntry.Action {
         case .schedulePost: "schedulePost"
         case .retryPost: "retryPost"
         case .changeMedia: "changeMedia"
+        }
+    }
+
+    /// The same for the post of that id, where it is about a post.
+    func about(post id: Post.ID) -> Self {
+        switch self {
+        case .upload, .deleteMedia: self
+        case .createPost(_, let draft, let useQueue):
+            .createPost(postID: id, draft: draft, useQueue: useQueue)
+        case .updatePost(_, let edit): .updatePost(postID: id, edit)
+        case .deletePost: .deletePost(postID: id)
+        case .schedulePost(_, let moment): .schedulePost(postID: id, at: moment)
+        case .retryPost: .retryPost(postID: id)
+        case .changeMedia(_, let add, let remove, let first):
+            .changeMedia(postID: id, add: add, remove: remove, first: first)
         }
     }
 

@@ -75,11 +75,14 @@ import Testing
         let item = try store.add("boat")
         let post = try store.queue([item.id])
         let learned = try library.learn([RemotePost(postID: "p1", content: "Sale")], now: now)
+        let seenFirst = try #require(learned.first)
+        let entry = try library.enqueue(.schedulePost(postID: seenFirst, at: now), now: now)
 
         let (bound, formerID) = try library.bind(
             post.id, to: RemotePost(postID: "p1", status: .published), now: now)
         #expect(bound.id == post.id)
-        #expect(formerID == learned.first)
+        #expect(formerID == seenFirst)
+        #expect(try library.outboxEntry(entry.id).action == .schedulePost(postID: post.id, at: now))
         #expect(bound.itemIDs == [item.id])
         #expect(try library.posts().count == 1)
     }

@@ -146,7 +146,8 @@ import Testing
         #expect(try stage.library.item(item.id).presence == .gone)
     }
 
-    @Test(.timeLimit(.minutes(2))) func aCancelledPushLeavesNothingBehindThatIsBeingSent() async throws {
+    @Test(.timeLimit(.minutes(2)))
+    func aCancelledPushLeavesNothingBehindThatIsBeingSent() async throws {
         let server = try CrowdedServer(crowd: 5, at: "POST /media/upload")
         _ = try queueUploads(6)
 

@@ -53,6 +53,22 @@ import Testing
         #expect(fields.map(\.ours) == [(EditedPost.time + .seconds(60)).iso8601])
     }
 
+    /// Such an edit is refused before the post is read.
+    @Test func anEditWhoseTimeHasPassedShowsNoMoreOnTopOfThePost() async throws {
+        let post = try await scheduled()
+        let before = try #require(await post.there?.content)
+        try await post.editOffline(
+            PostEdit(content: "Last day", scheduledFor: EditedPost.time + .seconds(60)))
+        post.stage.time.advance(by: EditedPost.time + .seconds(61) - post.stage.time.now)
+
+        let summary = try await post.stage.sync()
+
+        #expect(summary.parked.count == 1)
+        let shown = try #require(try post.stage.library.posts().first)
+        #expect(shown.content == before)
+        #expect(shown.scheduledFor == EditedPost.time)
+    }
+
     @Test func mediaThatBothSidesChangedAreMerged() async throws {
         let post = try await scheduled()
         try await post.editOffline(PostEdit(itemIDs: try post.items("m1", "m0")))
