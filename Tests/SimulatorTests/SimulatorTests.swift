@@ -4,8 +4,8 @@ import Testing
 
 /// Short lives of whole libraries against a remote with faults: `docs/simulator.md`.
 @Suite struct SimulatorTests {
-    @Test func tenThousandRandomStepsBreakNoRule() async throws {
-        let campaign = try await Campaign.run(from: TestSeed.value(1)) { $0.steps >= 10_000 }
+    @Test func aHundredThousandRandomStepsBreakNoRule() async throws {
+        let campaign = try await Campaign.run(from: TestSeed.value(1)) { $0.steps >= 100_000 }
 
         print("simulator: \(campaign.summary)")
         for failure in campaign.failures { Issue.record("\(try await failure.shortest())") }
