@@ -70,6 +70,7 @@ bench:
 	python3 Benchmarks/sync.py .build-release/release 1e5 $(SCALE)
 
 # The randomised tests over and over, then real kills: make soak SEED=7 MINUTES=60 KILLS=50000
+# With longer random histories of the search in each round: make soak STEPS=1000000
 # So many simulated lives instead, in release: make soak SEEDS=10000 [SEED=7]
 soak:
 	@scripts/setup test
@@ -80,7 +81,7 @@ ifdef SEEDS
 		--scratch-path .build-proof --filter SimulatorSoakTests
 else
 	swift build --build-tests --quiet
-	scripts/soak $(SEED) $(MINUTES)
+	$(if $(STEPS),FOLIO_STEPS=$(STEPS)) scripts/soak $(SEED) $(MINUTES)
 ifneq ($(KILLS),0)
 	$(BUILD_RELEASE) --product folio
 	$(BUILD_RELEASE) --product folio-remote

@@ -37,6 +37,25 @@ extension Originals {
         }
     }
 
+    /// Paths of files below the folder of originals that no item names, in order, unfinished ones
+    /// left out. Nothing is changed.
+    package func extraFiles() throws -> [String] {
+        let named = Set(try library.heldHashes().map { "\($0.prefix(2))/\($0)" })
+        // Without the folder there are no files.
+        guard let paths = FileManager.default.enumerator(atPath: store.folder.path) else {
+            return []
+        }
+        return paths.compactMap { $0 as? String }.filter { path in
+            !named.contains(path) && !path.hasPrefix(ContentStore.draftPrefix)
+                && !isFolder(store.folder.appendingPathComponent(path))
+        }.sorted().map { store.folder.appendingPathComponent($0).path }
+    }
+
+    private func isFolder(_ file: URL) -> Bool {
+        var status = stat()
+        return lstat(file.path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// Removes files that a process which was killed had not finished.
     /// Younger ones than `moment` may be in use and stay. Returns how many were removed.
     package func removeLeftovers(olderThan moment: Timestamp) throws -> Int {

@@ -50,9 +50,4 @@ extension Library {
             return found.filter { $0 != "ok" } + orphans
         }
     }
-
-    /// Makes the search index anew from the rows.
-    package func rebuildSearchIndex() throws {
-        try write { try TextIndex(db: $0).rebuild() }
-    }
 }

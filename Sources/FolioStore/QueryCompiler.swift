@@ -46,7 +46,10 @@ struct QueryCompiler {
     }
 
     private mutating func negation(of part: Expression) throws -> QueryClause {
-        let clause = try clause(for: part)
+        negation(of: try clause(for: part))
+    }
+
+    private mutating func negation(of clause: QueryClause) -> QueryClause {
         guard let condition = clause.wholeCondition else { return QueryClause("0") }
         return limited("NOT \(condition)", depth: clause.depth + 1)
     }
@@ -57,14 +60,18 @@ struct QueryCompiler {
         var unwanted: [MatchExpression] = []
         var conditions: [SQL] = []
         for part in parts {
+            let clause: QueryClause
             if case .not(let inner) = part {
-                let clause = try clause(for: inner)
-                if clause.isMatchOnly, let match = clause.match {
+                // Made once: twice at each level would be a thousand million times at the last.
+                let unwantedClause = try self.clause(for: inner)
+                if unwantedClause.isMatchOnly, let match = unwantedClause.match {
                     unwanted.append(match)
                     continue
                 }
+                clause = negation(of: unwantedClause)
+            } else {
+                clause = try self.clause(for: part)
             }
-            let clause = try clause(for: part)
             if let match = clause.match { matches.append(match) }
             if let condition = clause.condition { conditions.append(condition) }
             if let row = clause.lowestRow { whole.lowestRow = max(row, whole.lowestRow ?? row) }

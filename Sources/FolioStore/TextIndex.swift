@@ -45,20 +45,22 @@ struct TextIndex {
         }
     }
 
+    /// So many rows are indexed between two reports of progress.
+    private static let portion = 5_000
+
     /// Makes all of the index anew from the rows.
-    func rebuild() throws {
+    func rebuild(_ progress: (_ done: Int, _ total: Int) -> Void) throws {
         try db.execute(
             sql: """
-                INSERT INTO mediaText (mediaText) VALUES ('rebuild');
+                INSERT INTO mediaText (mediaText) VALUES ('delete-all');
                 INSERT INTO termTrigram (termTrigram) VALUES ('delete-all');
                 DELETE FROM term;
                 """)
-        let texts = try Row.fetchCursor(
-            db, sql: "SELECT prompt, tags, notes, fileName FROM mediaTextSource")
-        try learnTerms { collect in
-            while let row = try texts.next() {
-                for column in 0..<4 { if let text: String = row[column] { try collect(text) } }
-            }
+        let rows = try Int64.fetchAll(db, sql: "SELECT rowid FROM mediaItem ORDER BY rowid")
+        for start in stride(from: 0, to: rows.count, by: Self.portion) {
+            let end = min(start + Self.portion, rows.count)
+            try insert(rows[start..<end])
+            progress(end, rows.count)
         }
     }
 

@@ -1,6 +1,7 @@
 import FolioModel
 import FolioStore
 import FolioTestSupport
+import Foundation
 import Testing
 
 @Suite struct HistoryTests {
@@ -48,6 +49,23 @@ import Testing
         _ = try library.redo()
         #expect(try store.dump() == after)
         try store.checkIndex()
+    }
+
+    /// Reads the source: whoever writes a method that is a step has to add it here too.
+    @Test func everyMethodThatIsAStepIsAmongTheKinds() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Sources/FolioStore").standardizedFileURL
+        var methods: Set<String> = []
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        where name.hasSuffix(".swift") {
+            let file = folder.appendingPathComponent(name)
+            var method = ""
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+                if let found = line.firstMatch(of: /func (\w+)/) { method = String(found.1) }
+                if line.contains(/\btry step\(|\breturn step\(/) { methods.insert(method) }
+            }
+        }
+        #expect(methods == Set(OrganisingChange.allCases.map(\.method)))
     }
 
     @Test func aThousandRetagsAreOneStep() throws {

@@ -9,6 +9,30 @@ enum OrganisingChange: CaseIterable {
     case addRule, removeRule, addToAlbum, removeFromAlbum, deleteAlbum, renameAlbum, joinAlbums
     case rate, unrate, writeNote, removeNote, hide, unhide, save, replaceSaved, removeSaved
 
+    /// The method of the library that makes it.
+    var method: String {
+        switch self {
+        case .addTags: "addTags"
+        case .removeTags: "removeTags"
+        case .renameTag, .joinTags: "renameTag"
+        case .mergeTags: "mergeTags"
+        case .addAlias: "addTagAlias"
+        case .removeAlias: "removeTagAlias"
+        case .batch: "editTags"
+        case .addRule: "addTagRule"
+        case .removeRule: "removeTagRule"
+        case .addToAlbum: "addToAlbum"
+        case .removeFromAlbum: "removeFromAlbum"
+        case .deleteAlbum: "deleteAlbum"
+        case .renameAlbum, .joinAlbums: "renameAlbum"
+        case .rate, .unrate: "rate"
+        case .writeNote, .removeNote: "setNote"
+        case .hide, .unhide: "setHidden"
+        case .save, .replaceSaved: "saveSearch"
+        case .removeSaved: "removeSavedSearch"
+        }
+    }
+
     /// `ids` are the items of ``HistoryTests``, in their order.
     func make(in library: Library, _ ids: [MediaItem.ID], now: Timestamp) throws {
         switch self {

@@ -82,4 +82,15 @@ import Testing
         #expect(try store.prompts("is:untagged") == ["red house", "blue boat"])
         #expect(try store.prompts("~baot red") == ["red boat"])
     }
+
+    /// Each minus within another was once compiled twice: two thousand million times at the last.
+    @Test func minusesWithinMinusesTakeNoLongerThanTheyAreDeep() throws {
+        try store.add("a boat", minutes: 1)
+        try store.add("a boat with a lamp", minutes: 2)
+        let nested = (0..<31).reduce("lamp") { inner, _ in "boat -(\(inner))" }
+        let wider = (0..<31).reduce("lamp") { inner, _ in "(boat OR ship) -(\(inner))" }
+
+        #expect(try store.prompts(nested) == ["a boat"])
+        #expect(try store.prompts(wider) == ["a boat"])
+    }
 }

@@ -42,6 +42,8 @@ package final class RunningProgram: Sendable {
         get throws { String(decoding: try Data(contentsOf: files[1]), as: UTF8.self) }
     }
 
+    package var isRunning: Bool { process.withLock { $0.isRunning } }
+
     package func signal(_ number: Int32) {
         kill(processID, number)
     }

@@ -7,7 +7,12 @@ package struct DoctorCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Check the library, the settings and the programs.",
-        discussion: "Example: folio doctor")
+        discussion: """
+            Example: folio doctor --rebuild-index
+
+            The search index is compared with the items, sums with a recount, originals with their
+            hashes. Nothing is deleted: files that no item names are only told.
+            """)
 
     @OptionGroup package var libraryOption: LibraryOption
     @OptionGroup package var output: OutputOptions
@@ -15,7 +20,8 @@ package struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "Check the key and the remote too.")
     package var remote = false
 
-    @Flag(name: .customLong("rebuild-index"), help: "Make the search index anew first.")
+    @Flag(
+        name: .customLong("rebuild-index"), help: "Make the search index and the sums anew first.")
     package var rebuildIndex = false
 
     package init() {}
@@ -28,8 +34,17 @@ package struct DoctorCommand: AsyncParsableCommand {
     /// Everything that can be checked without the network.
     package func localChecks() throws -> [HealthCheck] {
         let folder = try FolioFolders().library(flag: libraryOption.library)
-        if rebuildIndex { try libraryOption.open().rebuildSearchIndex() }
+        if rebuildIndex { try rebuild(libraryOption.open()) }
         return LocalHealth(folder: folder).checks()
+    }
+
+    /// Others go on reading meanwhile.
+    private func rebuild(_ library: Library) throws {
+        let console = Runtime.current.console
+        try library.rebuildSearchIndex { done, total in
+            if !output.quiet { console.printError("indexed \(done) of \(total) items") }
+        }
+        try library.rebuildSums()
     }
 
     /// Prints checks; a failed one ends the command with exit code 1.
@@ -45,6 +60,7 @@ package struct DoctorCommand: AsyncParsableCommand {
                     ? StyledText("ok    ", .dim) : StyledText("wrong ", .warning)
                 console.print(mark + StyledText(check.name))
                 check.problems.forEach { console.print(StyledText("      \($0)")) }
+                check.notes.forEach { console.print(StyledText("      \($0)", .dim)) }
             }
         }
         guard isSound else { throw SilentExit(.failed) }

@@ -17,7 +17,11 @@ enum QueryShield {
 
     /// Marks words of a query that begin with a dash; other command lines stay as they are.
     static func raise(_ arguments: [String]) -> [String] {
-        guard takesQuery(arguments) else { return arguments }
+        guard let names = namesOfQueryCommand(arguments) else { return arguments }
+        return joined(marked(arguments), behind: names)
+    }
+
+    private static func marked(_ arguments: [String]) -> [String] {
         var previous = ""
         var isOpen = true
         return arguments.map { argument in
@@ -34,7 +38,32 @@ enum QueryShield {
         word.hasPrefix("\0") ? String(word.dropFirst()) : word
     }
 
-    private static func takesQuery(_ arguments: [String]) -> Bool {
+    /// Above so many arguments, words of a query that follow each other become one: the argument
+    /// parser takes time that grows with the square of their number.
+    private static let joinLimit = 200
+
+    private static func joined(_ arguments: [String], behind names: Int) -> [String] {
+        guard arguments.count > joinLimit else { return arguments }
+        var result: [String] = []
+        var words = 0
+        var isBehindWord = false
+        for (index, argument) in arguments.enumerated() {
+            if argument == "--" { return result + arguments[index...] }
+            let isValue = index > 0 && valued.contains(arguments[index - 1])
+            let isWord = !argument.hasPrefix("-") && !isValue
+            if isWord { words += 1 }
+            if isWord, isBehindWord {
+                result[result.count - 1] += " " + lower(argument)
+            } else {
+                result.append(argument)
+            }
+            isBehindWord = isWord && words > names
+        }
+        return result
+    }
+
+    /// How many words stand before those of the query; `nil` where the command takes none.
+    private static func namesOfQueryCommand(_ arguments: [String]) -> Int? {
         var names: [String] = []
         var previous = ""
         for argument in arguments {
@@ -42,6 +71,8 @@ enum QueryShield {
             if !argument.hasPrefix("-") && !valued.contains(previous) { names.append(argument) }
             previous = argument
         }
-        return commands.contains { names.starts(with: $0) }
+        guard let command = commands.first(where: { names.starts(with: $0) }) else { return nil }
+        // A saved search has its own name first.
+        return command == ["saved", "add"] ? 3 : command.count
     }
 }

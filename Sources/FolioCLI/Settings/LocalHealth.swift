@@ -10,10 +10,13 @@ package struct HealthCheck: Encodable, Sendable {
     package let ok: Bool
     /// One sentence each; empty where all is well.
     package let problems: [String]
+    /// What is not wrong and may still be worth knowing, one sentence each.
+    package let notes: [String]
 
-    package init(_ name: String, problems: [String]) {
+    package init(_ name: String, problems: [String], notes: [String] = []) {
         self.name = name
         self.problems = problems
+        self.notes = notes
         ok = problems.isEmpty
     }
 
@@ -53,7 +56,9 @@ package struct LocalHealth: Sendable {
     package func checks() -> [HealthCheck] {
         [
             HealthCheck("library") { try libraryProblems() },
-            HealthCheck("originals") { try originalProblems() },
+            HealthCheck("search index") { try indexProblems() },
+            HealthCheck("sums") { try sumProblems() },
+            originals(),
             HealthCheck("permissions") { try permissionProblems() },
             HealthCheck("settings") { try settingProblems() },
             HealthCheck("programs") { try ProgramHealth().problems() },
@@ -62,8 +67,40 @@ package struct LocalHealth: Sendable {
 
     private func libraryProblems() throws -> [String] {
         let library = try Library.open(folder, for: .reading)
-        return try library.integrityProblems() + library.rollupProblems()
+        return try library.integrityProblems()
     }
+
+    private func indexProblems() throws -> [String] {
+        try Library.open(folder, for: .reading).indexProblems().map { $0 + Self.remedy }
+    }
+
+    private func sumProblems() throws -> [String] {
+        let library = try Library.open(folder, for: .reading)
+        return try (library.rollupProblems() + library.listedDayProblems()).map { $0 + Self.remedy }
+    }
+
+    private static let remedy = "; make it anew with: folio doctor --rebuild-index"
+
+    private func originals() -> HealthCheck {
+        let found = HealthCheck("originals") { try originalProblems() }
+        // Where the library cannot be read, that is the problem.
+        let extra = (try? extraFiles()) ?? []
+        return HealthCheck("originals", problems: found.problems, notes: extra)
+    }
+
+    /// Files that nothing names are left by a process that was killed, or by an original that took
+    /// another's place. They may be somebody's only copy.
+    private func extraFiles() throws -> [String] {
+        let library = try Library.open(folder, for: .reading)
+        let files = try Originals(library).extraFiles()
+        let shown = files.prefix(Self.shownFiles).map {
+            "no item names the file \(SafeText.line($0)); it is left alone"
+        }
+        let more = files.count - shown.count
+        return more == 0 ? shown : shown + ["nor \(more) other files"]
+    }
+
+    private static let shownFiles = 20
 
     /// Reads every original that is held.
     private func originalProblems() throws -> [String] {

@@ -22,6 +22,13 @@ extension CrashScenario {
             },
             act: undoAll, finish: undoAll),
         CrashScenario(
+            "the search index and the sums are made anew",
+            prepare: { stage in
+                try await learnBoats(stage)
+                try await tag(stage)
+            },
+            act: rebuild, finish: rebuild),
+        CrashScenario(
             "a file is taken in", prepare: drawPicture,
             act: { stage in _ = try takeIn(stage, Originals(try stage.open())) },
             finish: { stage in
@@ -70,6 +77,12 @@ extension CrashScenario {
     private static let undoAll: Step = { stage in
         let library = try stage.open()
         while try !library.undo().isEmpty {}
+    }
+
+    private static let rebuild: Step = { stage in
+        let library = try stage.open()
+        try library.rebuildSearchIndex()
+        try library.rebuildSums()
     }
 
     /// The picture of the user's own, beside the disk that fails.
