@@ -11,14 +11,14 @@ import GRDB
 struct RelevanceOrder {
     /// How many of the newest matches of a group are put in the order of bm25.
     static let rankedLimit = 2_000
-    /// A phrase of more words stands nowhere by chance: it is found without being looked for.
+    /// Alternatives of which an item may have all.
     private static let wordLimit = 32
 
     private let db: Database
     private let request: ItemRequest
     private let whole: RowSearch
     private let expression: Expression
-    private let phrase: Expression?
+    private let phrase: QueryPhrase?
     private let allWords: Expression?
 
     init(
@@ -28,7 +28,7 @@ struct RelevanceOrder {
         self.request = request
         self.whole = whole
         self.expression = expression
-        phrase = try Self.phrase(of: expression.requiredText, whole.compiler.tokenizer)
+        phrase = try QueryPhrase(of: expression.requiredText, whole.compiler.tokenizer)
         let wanted = expression.wantedText
         let hasChoice = wanted.count > expression.requiredText.count
         allWords =
@@ -55,30 +55,6 @@ struct RelevanceOrder {
         guard isReached else { throw LibraryError.noPlace }
         return rows
     }
-
-    /// Terms that one after the other make a phrase; `nil` where they are fewer than two words, or
-    /// where one of them is no word.
-    private static func phrase(
-        of terms: [TextTerm], _ tokenizer: SearchTokenizer
-    ) throws -> Expression? {
-        guard terms.count > 1, terms.count <= wordLimit else { return nil }
-        var words: [String] = []
-        for (position, term) in terms.enumerated() {
-            let isLast = position == terms.count - 1
-            switch term.match {
-            case .word, .phrase: break
-            case .prefix where isLast: break
-            case .prefix, .substring, .fuzzy: return nil
-            }
-            words += try TextNeedle(term, tokenizer).tokens
-        }
-        // Without spaces between words, one is a part of a longer one, and no phrase is certain.
-        guard words.count > 1, words.count <= wordLimit,
-            !words.contains(where: { $0.unicodeScalars.contains(where: \.isUnspaced) })
-        else { return nil }
-        let isOpen = terms.last?.match == .prefix
-        return .text(TextTerm(isOpen ? .prefix : .phrase, words.joined(separator: " ")))
-    }
 }
 
 // The groups, and the rows of one.
@@ -98,9 +74,15 @@ extension RelevanceOrder {
     private var groups: [Group] {
         var groups: [Group] = []
         var others: [Expression] = []
-        for part in [phrase, allWords].compactMap({ $0 }) {
-            groups.append(Group(expression: .allOf([expression, part] + others), ranking: part))
-            others.append(.not(part))
+        if let phrase {
+            groups.append(
+                Group(expression: phrase.narrowing(expression), ranking: phrase.expression))
+            others.append(.not(phrase.expression))
+        }
+        if let allWords {
+            groups.append(
+                Group(expression: .allOf([expression, allWords] + others), ranking: allWords))
+            others.append(.not(allWords))
         }
         let rest = others.isEmpty ? nil : Expression.allOf([expression] + others)
         return groups + [Group(expression: rest, ranking: nil)]

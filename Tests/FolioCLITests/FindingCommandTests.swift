@@ -90,6 +90,18 @@ import Testing
         #expect(await stage.run("list", "--json").json["facets"] is NSNull)
     }
 
+    @Test func anAlbumIsSortedAndCountedLikeAList() async throws {
+        _ = try generate("cheap boat", 1, seconds: 2)
+        _ = try generate("dear boat", 9, seconds: 1)
+        _ = await stage.run("album", "add", "boat", "--", "winter")
+
+        let shown = await stage.run("album", "show", "winter", "--sort", "credits", "--facets")
+
+        #expect(shown.output.contains("\nalbums: winter 2\n"))
+        let lines = shown.output.split(separator: "\n")
+        #expect(lines.first?.contains("dear boat") == true)
+    }
+
     @Test func familiesAreGroupedWithTheirCost() async throws {
         _ = try generate("a red boat", 3, seconds: 1)
         let newest = try generate("Red, a boat", 4, seconds: 2)

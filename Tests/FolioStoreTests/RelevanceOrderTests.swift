@@ -60,6 +60,31 @@ import Testing
         #expect(try ranked("boat OR ship", all: true).first == "boat")
         #expect(try ranked("boat -tag:draft -is:failed", all: true).first == "boat")
         #expect(Set(try ranked("boat")) == Set(try ranked("boat", all: true)))
+        #expect(try pages("boat", limit: 900) == ranked("boat"))
+    }
+
+    private func pages(_ query: String, limit: Int) throws -> [String] {
+        var request = try store.request(query, order: .relevance, limit: limit)
+        var pages: [String] = []
+        while true {
+            let page = try store.library.items(request)
+            pages += page.items.map { $0.item.prompt ?? "" }
+            guard page.isTruncated else { return pages }
+            request.after = page.items.last?.item.id
+        }
+    }
+
+    @Test func aPhraseKeepsWhatElseTheQueryAsks() throws {
+        try store.add("red boat", minutes: 1)
+        try store.add("red boat c++ 🚀", minutes: 2)
+        try store.add("red boat of a dog", minutes: 3)
+        try store.add("🚀 c++ boat, red", minutes: 4, tags: ["x"])
+
+        #expect(try ranked("red boat c++") == ["red boat c++ 🚀", "🚀 c++ boat, red"])
+        #expect(try ranked("red boat -dog").first == "red boat")
+        #expect(Set(try ranked("red boat -dog")).count == 3)
+        #expect(try ranked("red 🚀 boat") == ["red boat c++ 🚀", "🚀 c++ boat, red"])
+        #expect(try ranked("red boat tag:x") == ["🚀 c++ boat, red"])
     }
 
     @Test func anItemThatIsNotFoundHasNoPlaceInTheOrder() throws {
