@@ -132,7 +132,7 @@ let package = Package(
                 "FolioModel", "FolioStore", "FolioRemote", "FolioFiles", "FolioImaging",
                 "FolioGeneration", "FolioTestSupport", grdb,
             ]),
-        tests("FolioModelTests", ["FolioModel"]),
+        tests("FolioModelTests", ["FolioModel", "FolioTestSupport"]),
         tests("FolioQueryTests", ["FolioModel", "FolioQuery", "FolioTestSupport"]),
         // A disk that fails, below SQLite and the file calls of the process that runs the tests.
         .target(

@@ -28,6 +28,8 @@ package struct FolioCommand: AsyncParsableCommand {
                     ListCommand.self,
                     ShowCommand.self,
                     SimilarCommand.self,
+                    FamiliesCommand.self,
+                    DiffCommand.self,
                     SpendCommand.self,
                     CreditsCommand.self,
                     BudgetCommand.self,

@@ -15,6 +15,10 @@ package struct ItemRequest: Sendable {
     package var utcOffset: @Sendable (Timestamp) -> Int
     /// Whether hidden items are found by queries that neither ask for them nor name an item.
     package var includesHidden = false
+    /// Whether relevance ranks all matches instead of the newest, which takes longer.
+    package var ranksAll = false
+    /// Whether the answer tells how all matches are spread over models, tags and so on.
+    package var countsFacets = false
 
     package init(
         query: Query, order: Order = .newestFirst, limit: Int? = nil,
@@ -36,11 +40,15 @@ package struct ItemRequest: Sendable {
         return request
     }
 
-    /// Which items come first.
-    package enum Order: Sendable {
+    /// Which items come first. Equal ones are newest first.
+    package enum Order: Hashable, Sendable {
         case newestFirst
-        /// Best match first, by bm25 over the newest matches; for queries that have text.
+        case oldestFirst
+        /// The exact phrase, then all words, then the rest, each by bm25 over the newest matches;
+        /// newest first where the query has no text.
         case relevance
+        /// The highest number first; items of which it is not known come last.
+        case highest(ItemNumber)
     }
 }
 
@@ -51,11 +59,16 @@ package struct ItemResults: Sendable {
     package var total: Int
     /// Whether more follow behind the last one.
     package var isTruncated: Bool
+    /// Of all matches, whatever the limit; `nil` where that was not asked for.
+    package var facets: ItemFacets?
 
-    package init(items: [FoundItem], total: Int, isTruncated: Bool) {
+    package init(
+        items: [FoundItem], total: Int, isTruncated: Bool, facets: ItemFacets? = nil
+    ) {
         self.items = items
         self.total = total
         self.isTruncated = isTruncated
+        self.facets = facets
     }
 }
 

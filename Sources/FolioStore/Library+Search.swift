@@ -5,19 +5,20 @@ import GRDB
 extension Library {
     /// Items that a query finds, with what its words match in their prompts.
     ///
-    /// - Throws: ``LibraryError``, among them `noSuch` for an unknown ``ItemRequest/after``;
-    ///   ``SavedSearchError``.
+    /// - Throws: ``LibraryError``, among them `noSuch` for an unknown ``ItemRequest/after``
+    ///   and `noPlace` for one that has no place in the order; ``SavedSearchError``.
     package func items(_ request: ItemRequest) throws -> ItemResults {
         try read { db in
             let search = try ItemSearch(db, request)
-            let total = try search.count()
+            let total = try search.found.count()
             let page = try search.page()
             let records = try MediaItemRecord.fetch(rows: page.rows, in: db)
-            let marks = try MatchedRanges(search.expression, search.compiler.tokenizer)
+            let marks = try MatchedRanges(search.expression, search.found.compiler.tokenizer)
             return ItemResults(
                 items: try records.map {
                     FoundItem(item: $0.item, matches: try marks.ranges(in: $0.item.prompt))
-                }, total: total, isTruncated: page.isTruncated)
+                }, total: total, isTruncated: page.isTruncated,
+                facets: request.countsFacets ? try search.found.facets() : nil)
         }
     }
 

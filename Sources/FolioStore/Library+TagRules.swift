@@ -75,7 +75,7 @@ extension Library {
             do {
                 let query = Query(try expression(of: rule.query, in: db))
                 let request = ItemRequest(query: query, now: now)
-                found = try ItemSearch(db, request.withHidden()).matching(rows)
+                found = try ItemSearch(db, request.withHidden()).found.matching(rows)
             } catch is SavedSearchError {
                 continue
             }

@@ -17,6 +17,8 @@ package enum LibraryError: UserFacingError, Equatable {
     case noSuch(thing: String, name: String)
     /// A prefix that fits several.
     case ambiguous(prefix: String, matches: [String])
+    /// The item to continue behind is not among those in the order.
+    case noPlace
     /// A failure of ours, with SQLite's own words.
     case unexpected(String)
 
@@ -36,6 +38,7 @@ package enum LibraryError: UserFacingError, Equatable {
         case .noSuch(let thing, let name): "there is no \(thing) “\(name)”"
         case .ambiguous(let prefix, let matches):
             "“\(prefix)” fits \(matches.count) ids: \(matches.prefix(5).joined(separator: ", "))"
+        case .noPlace: "the query does not find the item to continue behind"
         case .unexpected(let reason): "the library reported an error: \(reason)"
         }
     }
@@ -63,6 +66,7 @@ package enum LibraryError: UserFacingError, Equatable {
         case .noSuch("tag", _), .noSuch("alias", _): "see what there is: folio tag list"
         case .noSuch: "see what there is: folio list"
         case .ambiguous: "type more of the id"
+        case .noPlace: "start again without --after, or continue with: --sort newest"
         case .unexpected: "check the library with: folio doctor"
         }
     }
@@ -70,7 +74,7 @@ package enum LibraryError: UserFacingError, Equatable {
     package var kind: FailureKind {
         switch self {
         case .missing, .noSuch: .notFound
-        case .alreadyExists, .ambiguous: .usage
+        case .alreadyExists, .ambiguous, .noPlace: .usage
         case .notALibrary, .tooNew, .corrupt, .diskFull, .readOnly, .unreadable, .busy, .unexpected:
             .failed
         }

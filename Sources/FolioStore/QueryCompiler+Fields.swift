@@ -11,17 +11,11 @@ extension QueryCompiler {
         case .kind(let kind): QueryClause(.facets(["k\(kind.rawValue)"]))
         case .quality(let quality): qualityClause(quality)
         case .date(let range): dateClause(range)
-        case .credits(let range):
-            number(
-                "(SELECT -sum(credits) FROM ledgerEntry WHERE item = mediaItem.rowid)", in: range)
-        case .width(let range): number("mediaItem.width", in: range)
-        case .height(let range): number("mediaItem.height", in: range)
-        case .used(let range):
-            number(
-                "(SELECT count(DISTINCT post) FROM postMedia WHERE item = mediaItem.rowid)",
-                in: range)
-        case .rating(let range):
-            number("(SELECT stars FROM rating WHERE item = mediaItem.rowid)", in: range)
+        case .credits(let range): number(.credits, in: range)
+        case .width(let range): number(.width, in: range)
+        case .height(let range): number(.height, in: range)
+        case .used(let range): number(.used, in: range)
+        case .rating(let range): number(.rating, in: range)
         case .album(let name):
             QueryClause(
                 """
@@ -53,10 +47,10 @@ extension QueryCompiler {
     }
 
     /// An unknown number fits no range.
-    private func number(_ value: SQL, in range: NumberRange) -> QueryClause {
+    private func number(_ number: ItemNumber, in range: NumberRange) -> QueryClause {
         let lower = range.lower ?? Int.min
         let upper = range.upper ?? Int.max
-        return QueryClause("ifnull(\(value) BETWEEN \(lower) AND \(upper), 0)", depth: 2)
+        return QueryClause("ifnull(\(number.sql) BETWEEN \(lower) AND \(upper), 0)", depth: 2)
     }
 
     private func dateClause(_ range: DateRange) -> QueryClause {

@@ -112,6 +112,8 @@ struct SpendFacetColumns {
 /// Tells which prompts have the same words.
 struct PromptFamilies {
     let tokenizer: SearchTokenizer
+    /// So many prompts are remembered, since variants often stand close together.
+    private static let memory = 20_000
     private var known: [String: String] = [:]
 
     init(tokenizer: SearchTokenizer) {
@@ -123,6 +125,7 @@ struct PromptFamilies {
         if let family = known[prompt] { return family }
         let words = try FoldedText(prompt, tokenizer).tokens.sorted()
         let family = words.isEmpty ? prompt : words.joined(separator: " ")
+        if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
         known[prompt] = family
         return family
     }

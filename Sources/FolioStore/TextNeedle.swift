@@ -1,3 +1,4 @@
+import FolioModel
 import FolioQuery
 
 /// A text term of a query, made ready to be looked up and to be found in a text.
@@ -73,24 +74,5 @@ extension BidirectionalCollection {
             let last = lastIndex(where: { !isDropped($0) })
         else { return self[endIndex..<endIndex] }
         return self[first...last]
-    }
-}
-
-extension Unicode.Scalar {
-    /// Whether it belongs to a script that is written without spaces between words.
-    var isUnspaced: Bool {
-        switch value {
-        case 0x0E00...0x0FFF, 0x1000...0x109F, 0x1780...0x17FF, 0x1950...0x19DF,
-            0xA9E0...0xA9FF, 0xAA60...0xAA7F:
-            // Thai, Lao, Tibetan, Myanmar, Khmer, Tai Le.
-            true
-        case 0x2E80...0x2FDF, 0x3005...0x3007, 0x3021...0x3029, 0x3040...0x312F,
-            0x31A0...0x31BF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
-            0xA000...0xA4CF, 0xF900...0xFAFF, 0xFF66...0xFF9F, 0x1B000...0x1B16F,
-            0x20000...0x323AF:
-            // Han, Hiragana, Katakana, Bopomofo, Yi.
-            true
-        default: false
-        }
     }
 }

@@ -11,6 +11,7 @@ import Testing
 
     @Test(arguments: [
         ("list, search", ["list", "--json"]), ("tag list", ["tag", "list", "--json"]),
+        ("families", ["families", "--json"]), ("diff", ["diff", "last", "last", "--json"]),
         ("similar", ["similar", "boat", "--json"]), ("show", ["show", "last", "--json"]),
         ("spend", ["spend", "--json"]),
         ("status", ["status", "--json"]), ("models", ["models", "--json"]),

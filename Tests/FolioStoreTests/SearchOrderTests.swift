@@ -10,29 +10,6 @@ import Testing
         store = try TemporaryLibrary()
     }
 
-    @Test(arguments: [ItemRequest.Order.newestFirst, .relevance])
-    func pagesJoinToTheWholeAnswer(order: ItemRequest.Order) throws {
-        for number in 0..<25 {
-            try store.add(
-                String(repeating: "boat ", count: number % 4 + 1) + "\(number)",
-                minutes: Int64(number % 7))
-        }
-        let whole = try store.library.items(store.request("boat", order: order))
-        var pages: [FoundItem] = []
-        var isTruncated = true
-        while isTruncated {
-            let page = try store.library.items(
-                store.request("boat", order: order, limit: 4, after: pages.last?.item.id))
-            #expect(page.total == 25)
-            pages += page.items
-            isTruncated = page.isTruncated
-        }
-
-        #expect(whole.items.count == 25)
-        #expect(!whole.isTruncated)
-        #expect(pages == whole.items)
-    }
-
     @Test func moreOfTheWordsInLessTextRanksHigher() throws {
         try store.add("boat boat boat", minutes: 1)
         try store.add("a boat among many, many other words that say nothing of it", minutes: 2)

@@ -88,7 +88,7 @@ package struct AlbumRenameCommand: AsyncParsableCommand {
     @OptionGroup package var libraryOption: LibraryOption
     @OptionGroup package var output: OutputOptions
 
-    @Argument(help: "The album.")
+    @Argument(help: "The album.", completion: CompletionSource.albums.kind)
     package var old: String
 
     @Argument(help: "Its new name.")
@@ -114,7 +114,7 @@ package struct AlbumDeleteCommand: AsyncParsableCommand {
     @OptionGroup package var libraryOption: LibraryOption
     @OptionGroup package var output: OutputOptions
 
-    @Argument(help: "The album.")
+    @Argument(help: "The album.", completion: CompletionSource.albums.kind)
     package var album: String
 
     package init() {}

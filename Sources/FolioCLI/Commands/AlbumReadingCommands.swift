@@ -61,7 +61,7 @@ package struct AlbumShowCommand: AsyncParsableCommand {
     @OptionGroup package var output: OutputOptions
     @OptionGroup package var list: ListOptions
 
-    @Argument(help: "The album.")
+    @Argument(help: "The album.", completion: CompletionSource.albums.kind)
     package var album: String
 
     package init() {}

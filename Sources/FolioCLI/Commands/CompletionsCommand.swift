@@ -58,10 +58,28 @@ package struct CompleteValuesCommand: AsyncParsableCommand {
         case .tags: return try libraryOption.open(for: .reading).tags().map(\.name)
         case .accounts:
             return try libraryOption.open(for: .reading).accounts().map { String($0.id) }
+        case .albums: return try libraryOption.open(for: .reading).albums().map(\.name)
+        case .saved: return try libraryOption.open(for: .reading).savedSearches().map(\.name)
+        case .queries: return try queries()
         case .ids:
             let library = try libraryOption.open(for: .reading)
             let newest = ItemRequest(query: .everything, limit: 100, now: Runtime.current.now())
             return try ["last"] + library.items(newest).items.map(\.item.id)
+        }
+    }
+
+    /// Terms of queries that name something of the library; those that a shell need not quote.
+    private func queries() throws -> [String] {
+        let library = try libraryOption.open(for: .reading)
+        let tests =
+            try library.savedSearches().map { FieldTest.saved($0.name) }
+            + library.tags().map { .tag($0.name) } + library.albums().map { .album($0.name) }
+            + values(.models).map { .model($0) }
+        let terms = tests.map { Query(.field(FieldTerm($0))).description }
+        return terms.filter { term in
+            !term.unicodeScalars.contains {
+                " \t\"'\\$`!*?()[]{}<>|;&#~".unicodeScalars.contains($0)
+            }
         }
     }
 }

@@ -112,7 +112,8 @@ package struct SavedRemoveCommand: AsyncParsableCommand {
     @OptionGroup package var libraryOption: LibraryOption
     @OptionGroup package var output: OutputOptions
 
-    @Argument(help: "Its name, with or without the @.")
+    @Argument(
+        help: "Its name, with or without the @.", completion: CompletionSource.saved.kind)
     package var name: String
 
     package init() {}

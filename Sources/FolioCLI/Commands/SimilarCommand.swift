@@ -11,7 +11,7 @@ package struct SimilarCommand: AsyncParsableCommand {
             Example: folio similar last
 
             Give an item, or the text of a prompt. Order, case, punctuation and accents do not \
-            count, and a few words may differ.
+            count, and a few words may differ. Hidden items are left out without --hidden.
             """)
 
     @OptionGroup package var libraryOption: LibraryOption
@@ -19,6 +19,9 @@ package struct SimilarCommand: AsyncParsableCommand {
 
     @Option(help: "At most so many, from 1 to 250.")
     package var limit = 20
+
+    @Flag(help: "Find hidden items as well.")
+    package var hidden = false
 
     @Flag(name: .customLong("fail-empty"), help: "End with exit code 9 if nothing is similar.")
     package var failEmpty = false
@@ -42,7 +45,8 @@ package struct SimilarCommand: AsyncParsableCommand {
         let item = try QueryArgument.item(text, in: library)
         if let item, item.prompt == nil { throw PromptlessItem(id: item.id) }
         let found = try library.similarItems(
-            to: item?.prompt ?? text, model: item?.model, ratio: item?.ratio, limit: limit + 1
+            to: item?.prompt ?? text, model: item?.model, ratio: item?.ratio, limit: limit + 1,
+            includesHidden: hidden
         ).filter { $0.item.id != item?.id }.prefix(limit)
         try print(Array(found), library)
         if found.isEmpty && failEmpty { throw SilentExit(.nothingMatched) }

@@ -18,12 +18,13 @@ package struct ItemQuestion {
         let runtime = Runtime.current
         let query = try query ?? QueryArgument.query(text, in: library, loneWord: loneWord)
         let zone = try zone(for: query, library)
-        let hasText = ranksText && !query.expression.wantedText.isEmpty
-        let results = try library.items(
-            ItemRequest(
-                query: query, order: hasText ? .relevance : .newestFirst, limit: list.count,
-                after: try list.after.map { try library.item($0).id }, now: runtime.now(),
-                utcOffset: zone.utcOffset))
+        var request = ItemRequest(
+            query: query, order: list.order(ranksText: ranksText), limit: list.count,
+            after: try list.after.map { try library.item($0).id }, now: runtime.now(),
+            utcOffset: zone.utcOffset)
+        request.ranksAll = list.exactRank
+        request.countsFacets = list.facets
+        let results = try library.items(request)
         let showsPosts = output.json || list.ndjson || list.csv
         let posts = showsPosts ? try library.postIDs(using: results.items.map(\.item.id)) : [:]
         try print(ItemListing(results: results, posts: posts, zone: zone), to: runtime.console)
@@ -35,7 +36,7 @@ package struct ItemQuestion {
         let asksForDays = query.terms.contains {
             if case .field(let field) = $0, case .date = field.test { true } else { false }
         }
-        let showsDays = !(output.json || list.ndjson || list.csv)
+        let showsDays = list.facets || !(output.json || list.ndjson || list.csv)
         guard asksForDays || showsDays || output.timezone != nil else { return .utc }
         return try output.zone(library: library.folder)
     }
@@ -50,6 +51,9 @@ package struct ItemQuestion {
             console.print(lines: listing.csv)
         } else {
             console.print(listing.table)
+            if let facets = listing.results.facets {
+                FacetListing(facets: facets).lines.forEach { console.print($0) }
+            }
             guard !output.quiet else { return }
             if listing.results.items.isEmpty { console.printError("nothing matches") }
             if let footer = listing.footer { console.printError(footer) }

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import FolioModel
+import FolioStore
 
 /// How much of a list is printed, and in what form besides text and JSON.
 package struct ListOptions: ParsableArguments {
@@ -10,6 +11,20 @@ package struct ListOptions: ParsableArguments {
         help: ArgumentHelp("Continue behind this item.", valueName: "id"),
         completion: CompletionSource.ids.kind)
     package var after: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "\(ItemSort.list) first; unknown values come last (search: relevance, else newest).",
+            valueName: "order"))
+    package var sort: ItemSort?
+
+    @Flag(
+        name: .customLong("exact-rank"),
+        help: "Rank all matches by relevance instead of the newest 2000 of each kind; slower.")
+    package var exactRank = false
+
+    @Flag(help: "Tell how all matches are spread over models, ratios, tags, albums and months.")
+    package var facets = false
 
     @Flag(name: .customLong("fail-empty"), help: "End with exit code 9 if nothing matches.")
     package var failEmpty = false
@@ -25,6 +40,12 @@ package struct ListOptions: ParsableArguments {
     package mutating func validate() throws {
         guard limit >= 0 else { throw ValidationError("--limit must be 0 or more") }
         guard !(ndjson && csv) else { throw ValidationError("choose one of --ndjson and --csv") }
+        guard !(facets && (ndjson || csv)) else {
+            throw ValidationError("--facets prints no lines of items; use it with --json")
+        }
+        guard !exactRank || sort == nil || sort == .relevance else {
+            throw ValidationError("--exact-rank has a meaning with --sort relevance only")
+        }
     }
 
     /// What it is where none of the options is given.
@@ -34,4 +55,10 @@ package struct ListOptions: ParsableArguments {
 
     /// `nil` for all.
     package var count: Int? { limit == 0 ? nil : limit }
+
+    /// The order that is asked for, else relevance where a command `ranksText`.
+    func order(ranksText: Bool) -> ItemRequest.Order {
+        if let sort { return sort.order }
+        return ranksText || exactRank ? .relevance : .newestFirst
+    }
 }

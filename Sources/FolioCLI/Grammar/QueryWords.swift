@@ -7,7 +7,8 @@ package import ArgumentParser
 package struct QueryWords: ParsableArguments {
     @Argument(
         parsing: .allUnrecognized,
-        help: ArgumentHelp("What to look for; folio help query", valueName: "query"))
+        help: ArgumentHelp("What to look for; folio help query", valueName: "query"),
+        completion: CompletionSource.queries.kind)
     package var words: [String] = []
 
     package init() {}

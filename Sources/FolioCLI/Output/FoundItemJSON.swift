@@ -23,6 +23,16 @@ package struct FoundItemJSON: Encodable, Sendable {
     }
 }
 
+/// A page of found items, as JSON output shows it. An empty one keeps its keys.
+package struct FoundItemsJSON: Encodable, Sendable {
+    package var format_version = JSONText.formatVersion
+    package var items: [FoundItemJSON]
+    package var total: Int
+    package var truncated: Bool
+    /// `null` without `--facets`.
+    @Nullable package var facets: FacetsJSON?
+}
+
 /// A page of a list, as JSON output shows it. An empty one keeps its keys.
 package struct ListJSON<Element: Encodable & Sendable>: Encodable, Sendable {
     package var format_version = JSONText.formatVersion

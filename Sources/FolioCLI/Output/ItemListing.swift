@@ -39,9 +39,10 @@ package struct ItemListing: Sendable {
             + "more with --limit N or --after \(last.item.id)"
     }
 
-    package var json: ListJSON<FoundItemJSON> {
-        ListJSON(
-            items: results.items.map(json), total: results.total, truncated: results.isTruncated)
+    package var json: FoundItemsJSON {
+        FoundItemsJSON(
+            items: results.items.map(json), total: results.total, truncated: results.isTruncated,
+            facets: results.facets.map { FacetListing(facets: $0).json })
     }
 
     package func json(_ found: FoundItem) -> FoundItemJSON {

@@ -6,7 +6,7 @@ import FolioModel
 /// when a part is made.
 package struct StyledText: Hashable, Sendable {
     package enum Style: Sendable {
-        case plain, bold, dim, match, warning
+        case plain, bold, dim, match, warning, removed, added
     }
 
     package struct Part: Hashable, Sendable {
@@ -66,6 +66,8 @@ extension StyledText.Style {
         case .dim: "2"
         case .match: "1;4"
         case .warning: "33"
+        case .removed: "9;31"
+        case .added: "4;32"
         }
     }
 }
