@@ -15,7 +15,8 @@ struct SimulatorSoakTests {
         print("simulator: \(campaign.summary)")
         // Making a life shorter takes minutes: the others are told by their seeds.
         for failure in campaign.failures.dropFirst() {
-            print("simulator: seed \(failure.seed) fails too: \(failure.violation?.invariant ?? "")")
+            print(
+                "simulator: seed \(failure.seed) fails too: \(failure.violation?.invariant ?? "")")
         }
         for failure in campaign.failures.prefix(1) {
             Issue.record("\(try await failure.shortest())")

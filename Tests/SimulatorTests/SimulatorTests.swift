@@ -24,10 +24,11 @@ import Testing
     /// Among them a charge taken for part of another one's, an audit that never began, one of tiny
     /// pages, texts of edits that were shown though the remote denied the post or its time had
     /// passed, a charge denied for somebody else's image, and a remote with nothing left.
-    @Test(arguments: [
-        24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049, 30_047, 30_688, 30_810, 31_059,
-        51_011, 81_055,
-    ] as [UInt64])
+    @Test(
+        arguments: [
+            24, 1_012, 1_090, 1_102, 1_134, 2_004, 5_012, 11_049, 30_047, 30_688, 30_810, 31_059,
+            51_011, 81_055,
+        ] as [UInt64])
     func aLifeThatOnceBrokeARuleBreaksNoneNow(seed: UInt64) async throws {
         let violation = try await Campaign.life(of: seed).violation
         #expect(violation == nil)
