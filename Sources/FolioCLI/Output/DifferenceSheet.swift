@@ -57,12 +57,10 @@ package struct DifferenceSheet: Sendable {
             }
             return StyledText("\(before.prompt ?? "(unknown)") → \(after.prompt ?? "(unknown)")")
         }
-        return words.segments.reduce(StyledText("")) { line, segment in
-            line + Self.text(segment, isStyled: isStyled)
-        }
+        return StyledText(joining: words.segments.map { Self.text($0, isStyled: isStyled) })
     }
 
-    /// White space at the ends stays outside of the marks.
+    /// White space at the beginning stays outside of the marks.
     private static func text(_ segment: WordDifference.Segment, isStyled: Bool) -> StyledText {
         let (open, close, style): (String, String, StyledText.Style)
         switch segment.kind {
@@ -71,7 +69,7 @@ package struct DifferenceSheet: Sendable {
         case .added: (open, close, style) = ("{+", "+}", .added)
         }
         let core = segment.text.drop(while: \.isWhitespace)
-        let space = segment.text.prefix(segment.text.count - core.count)
+        let space = segment.text[..<core.startIndex]
         guard !core.isEmpty else {
             return StyledText(isStyled ? segment.text : open + segment.text + close, style)
         }

@@ -25,6 +25,11 @@ package struct StyledText: Hashable, Sendable {
         self.parts = parts
     }
 
+    /// Many texts in a row, in time that grows with their number only.
+    package init(joining texts: [StyledText]) {
+        parts = texts.flatMap(\.parts)
+    }
+
     package static func + (left: StyledText, right: StyledText) -> StyledText {
         StyledText(parts: left.parts + right.parts)
     }
