@@ -66,17 +66,4 @@ import Testing
         }
         #expect(seen == [20])
     }
-
-    @Test func anIndexIsMadeAnewOnlyAsAWhole() throws {
-        let before = try store.ids("boat 7")
-        let failing = try Library.open(
-            store.folder,
-            witness: { moment in
-                if moment == .after { throw CancellationError() }
-            })
-        #expect(throws: CancellationError.self) { try failing.rebuildSearchIndex() }
-
-        #expect(try library.indexProblems().isEmpty)
-        #expect(try store.ids("boat 7") == before)
-    }
 }

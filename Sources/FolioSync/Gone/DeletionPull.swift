@@ -56,7 +56,8 @@ struct DeletionPull {
     func confirm(after reading: MediaReading, _ summary: inout SyncSummary) async throws {
         try await SuspectConfirmation(
             library: library, remote: pull.remote, delay: options.confirmationDelay,
-            sync: try syncNumber(), isEmptied: reading.isEmpty, rules: rules, now: pull.now, report: pull.report
+            sync: try syncNumber(), isEmptied: reading.isEmpty, rules: rules, now: pull.now,
+            report: pull.report
         ).run(living: reading.living, deletionGuard, &summary)
     }
 

@@ -64,7 +64,8 @@ extension ModelLibrary {
     }
 
     private mutating func join(_ tags: [Int], into target: Int) {
-        for (fact, value) in facts {
+        // Of several tags of one item the oldest becomes the new one; that shows once it is undone.
+        for (fact, value) in facts.sorted(by: { Self.tag(of: $0.key) < Self.tag(of: $1.key) }) {
             switch fact {
             case .tagged(let item, let tag) where tags.contains(tag):
                 move(fact, to: .tagged(item, target))
@@ -75,6 +76,13 @@ extension ModelLibrary {
             }
         }
         for tag in Set(tags) { set(.tag(tag), nil) }
+    }
+
+    private static func tag(of fact: Fact) -> Int {
+        switch fact {
+        case .tagged(_, let tag), .ruleTag(_, let tag): tag
+        default: 0
+        }
     }
 
     mutating func addAlias(_ alias: String, of name: String) throws {
