@@ -49,11 +49,28 @@ extension Library {
                     credits: row[3])
             }
             let first = tally.sorted(by: order).prefix(limit ?? Int.max)
-            let ids = try MediaItemRecord.ids(rows: first.map(\.newestRow), in: db)
-            let families = zip(first, ids).compactMap { $0.family(newest: $1) }
+            let newest = try Self.namesAndPrompts(of: first.map(\.newestRow), in: db)
+            let families = first.compactMap { entry in
+                newest[entry.newestRow].map { entry.family(newest: $0.id, prompt: $0.prompt) }
+            }
             return FamilyResults(
                 families: families, total: tally.count, promptlessCount: tally.promptlessCount)
         }
+    }
+}
+
+extension Library {
+    private static func namesAndPrompts(
+        of rows: [Int64], in db: Database
+    ) throws -> [Int64: (id: MediaItem.ID, prompt: String)] {
+        let request: SQLRequest<Row> = """
+            SELECT rowid, id, prompt FROM mediaItem
+            WHERE rowid IN (SELECT value FROM json_each(\(JSONColumn.list(rows))))
+            """
+        var found: [Int64: (id: MediaItem.ID, prompt: String)] = [:]
+        let newest = try Row.fetchCursor(db, request)
+        while let row = try newest.next() { found[row[0]] = (row[1], row[2]) }
+        return found
     }
 }
 
@@ -67,75 +84,5 @@ extension RowSearch {
             FROM \(joinedSource) WHERE \(condition) ORDER BY \(rowid) DESC
             """
         return try Row.fetchCursor(db, request)
-    }
-}
-
-/// Sums up families from items that come newest first.
-private struct FamilyTally {
-    struct Entry {
-        let newestRow: Int64
-        let newestAt: Timestamp
-        var oldestAt: Timestamp
-        var count = 0
-        var credits: Int?
-        var unpricedCount = 0
-        /// Each once, the newest first.
-        var prompts: [String]
-
-        func family(newest: MediaItem.ID) -> PromptFamily? {
-            prompts.first.map {
-                PromptFamily(
-                    prompt: $0, newest: newest, newestAt: newestAt, oldestAt: oldestAt,
-                    count: count, promptCount: prompts.count, credits: credits,
-                    unpricedCount: unpricedCount)
-            }
-        }
-    }
-
-    private var families: PromptFamilies
-    private var places: [String: Int] = [:]
-    /// In the order of their newest items.
-    private var entries: [Entry] = []
-    private(set) var promptlessCount = 0
-
-    init(tokenizer: SearchTokenizer) {
-        families = PromptFamilies(tokenizer: tokenizer)
-    }
-
-    var count: Int { entries.count }
-
-    mutating func add(row: Int64, prompt: String?, at moment: Timestamp, credits: Int?) throws {
-        guard let prompt else {
-            promptlessCount += 1
-            return
-        }
-        let family = try families.family(of: prompt)
-        let place = places[family] ?? entries.count
-        if place == entries.count {
-            places[family] = place
-            entries.append(
-                Entry(newestRow: row, newestAt: moment, oldestAt: moment, prompts: [prompt]))
-        }
-        entries[place].count += 1
-        entries[place].oldestAt = min(entries[place].oldestAt, moment)
-        if let credits {
-            entries[place].credits = (entries[place].credits ?? 0) + credits
-        } else {
-            entries[place].unpricedCount += 1
-        }
-        // Byte for byte: Swift calls two spellings of one letter equal.
-        if !entries[place].prompts.contains(where: { $0.utf8.elementsEqual(prompt.utf8) }) {
-            entries[place].prompts.append(prompt)
-        }
-    }
-
-    func sorted(by order: PromptFamily.Order) -> [Entry] {
-        let keys: [Int]
-        switch order {
-        case .newest: return entries
-        case .count: keys = entries.map(\.count)
-        case .credits: keys = entries.map { $0.credits ?? -1 }
-        }
-        return entries.indices.sorted { (-keys[$0], $0) < (-keys[$1], $1) }.map { entries[$0] }
     }
 }

@@ -108,38 +108,3 @@ struct SpendFacetColumns {
         facets.contains(facet) ? sql : "NULL"
     }
 }
-
-/// Tells which prompts have the same words.
-struct PromptFamilies {
-    let tokenizer: SearchTokenizer
-    /// So many prompts are remembered, since variants often stand close together.
-    private static let memory = 20_000
-    private var known: [String: String] = [:]
-
-    init(tokenizer: SearchTokenizer) {
-        self.tokenizer = tokenizer
-    }
-
-    /// The words in a fixed order, folded; a prompt without words is a family of its own.
-    mutating func family(of prompt: String) throws -> String {
-        if let family = known[prompt] { return family }
-        let words = try (Self.plainWords(of: prompt) ?? tokenizer.tokens(in: prompt)).sorted()
-        let family = words.isEmpty ? prompt : words.joined(separator: " ")
-        if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
-        known[prompt] = family
-        return family
-    }
-
-    /// What the tokenizer makes of text without accents, sooner; `nil` where there may be any.
-    private static func plainWords(of text: String) -> [String]? {
-        let bytes = text.utf8
-        guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
-        let words = bytes.split { byte in
-            !((48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte))
-        }
-        return words.map { word in
-            String(
-                decoding: word.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
-        }
-    }
-}
