@@ -1,15 +1,17 @@
 /// What two sequences have in common, in order.
 ///
 /// It is a longest one for texts of up to some two thousand words. For longer ones it is found
-/// between words that stand once on both sides, so that the time stays bounded: there it may be
-/// shorter, but it is always common.
+/// between words, or runs of them, that stand once on both sides, so that the time stays bounded:
+/// there it may be shorter, but it is always common.
 struct CommonSequence {
     /// Places of the same element in both, ascending in both.
     private(set) var pairs: [(Int, Int)] = []
 
     /// Cells of one table, and of all tables together.
     private static let (tableLimit, workLimit) = (4_000_000, 40_000_000)
-    private static let depthLimit = 12
+    private static let depthLimit = 6
+    /// Elements that are sought together where no single one stands once on both sides.
+    private static let runLength = 4
 
     private let left: [Int]
     private let right: [Int]
@@ -47,7 +49,8 @@ struct CommonSequence {
         _ old: Range<Int>, _ new: Range<Int>, depth: Int
     ) {
         var (start, other) = (old.lowerBound, new.lowerBound)
-        let anchors = anchors(old, new)
+        var anchors = anchors(old, new, run: 1)
+        if anchors.isEmpty { anchors = self.anchors(old, new, run: Self.runLength) }
         guard !anchors.isEmpty else { return }
         for (place, otherPlace) in anchors {
             compare(start..<place, other..<otherPlace, depth: depth + 1)
@@ -87,13 +90,15 @@ struct CommonSequence {
         return found
     }
 
-    /// Elements that stand once in each of the parts, as many as come in the same order in both.
-    private func anchors(_ old: Range<Int>, _ new: Range<Int>) -> [(Int, Int)] {
-        let (once, other) = (Self.single(in: left[old]), Self.single(in: right[new]))
-        let both = old.compactMap { place -> (Int, Int)? in
-            guard once[left[place]] == place else { return nil }
-            return other[left[place]].map { (place, $0) }
-        }
+    /// Where runs begin that stand once in each of the parts, as many as come in the same order in
+    /// both.
+    private func anchors(_ old: Range<Int>, _ new: Range<Int>, run: Int) -> [(Int, Int)] {
+        let once = Self.single(in: left[old], run: run)
+        let other = Self.single(in: right[new], run: run)
+        let both = once.compactMap { key, place -> (Int, Int)? in
+            // Different runs may have one hash.
+            other[key].flatMap { left[place] == right[$0] ? (place, $0) : nil }
+        }.sorted { $0.0 < $1.0 }
         // The last pair of the best sequence of each length, and what stands before each pair.
         var tails: [Int] = []
         var before = [Int?](repeating: nil, count: both.count)
@@ -115,11 +120,15 @@ struct CommonSequence {
         return found.reversed()
     }
 
-    /// Places of what stands once.
-    private static func single(in part: ArraySlice<Int>) -> [Int: Int] {
+    /// Places of runs that stand once, by their hashes.
+    private static func single(in part: ArraySlice<Int>, run: Int) -> [Int: Int] {
+        guard part.count >= run else { return [:] }
         var places: [Int: Int?] = [:]
-        for place in part.indices {
-            places.updateValue(places[part[place]] == nil ? place : nil, forKey: part[place])
+        for place in part.startIndex...(part.endIndex - run) {
+            var hasher = Hasher()
+            for element in part[place..<(place + run)] { hasher.combine(element) }
+            let key = hasher.finalize()
+            places.updateValue(places[key] == nil ? place : nil, forKey: key)
         }
         return places.compactMapValues { $0 }
     }

@@ -22,7 +22,8 @@ package enum SavedSearchError: UserFacingError, Equatable {
         case .unreadable(let name, let error):
             "the saved search “\(name)” cannot be read: \(error.message)"
         case .tooLong:
-            "the saved searches in this query have more than \(SavedSearches.termLimit) terms"
+            "the saved searches in this query have more than \(SavedSearches.termLimit) terms, "
+                + "or lie too deep in each other"
         case .inUse(let name, let user): "\(user) uses the saved search “\(name)”"
         }
     }
@@ -49,6 +50,7 @@ struct SavedSearches {
 
     private let db: Database
     private var termCount = 0
+    private var depth = 0
 
     init(_ db: Database) {
         self.db = db
@@ -62,6 +64,10 @@ struct SavedSearches {
     private mutating func expand(
         _ expression: Expression, within names: [String]
     ) throws -> Expression {
+        // Each parenthesis makes three levels, and each level takes room on the stack.
+        guard depth <= 4 * Query.nestingLimit else { throw SavedSearchError.tooLong }
+        depth += 1
+        defer { depth -= 1 }
         switch expression {
         case .field(let term):
             if case .saved(let name) = term.test { return try expand(name, within: names) }

@@ -59,6 +59,12 @@ import Testing
         let same = difference.segments.filter { $0.kind == .same }.reduce(0) { $0 + $1.text.count }
         #expect(same > changed.joined(separator: " ").count * 9 / 10)
 
+        let common = words.map { "w\($0.count)\($0.suffix(2))" }
+        var other = common
+        for place in stride(from: 50, to: other.count, by: 100) { other[place] = "other" }
+        let runs = check(common.joined(separator: " "), other.joined(separator: " "))
+        #expect(runs.segments.filter { $0.kind == .same }.count > 100)
+
         let repeated = String(repeating: "boat ", count: 20_000)
         check(repeated + "ship", "ship " + String(repeating: "ship boat ", count: 9_000))
         check(String(repeating: "x", count: 300_000), String(repeating: "y", count: 300_000))

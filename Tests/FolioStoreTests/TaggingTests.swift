@@ -161,6 +161,21 @@ import Testing
         #expect(try library.albums().isEmpty)
     }
 
+    @Test func savedSearchesThatLieTooDeepInEachOtherAreNotKept() throws {
+        let nested = { (inner: String) in
+            let open = String(repeating: "a (b OR ", count: 15)
+            return open + inner + String(repeating: ")", count: 15)
+        }
+        try library.saveSearch("s0", nested("boat"), description: nil, now: now)
+        #expect(throws: SavedSearchError.tooLong) {
+            for number in 1..<20 {
+                try library.saveSearch(
+                    "s\(number)", nested("@s\(number - 1)"), description: nil, now: now)
+            }
+        }
+        #expect(try library.savedSearches().count < 20)
+    }
+
     @Test func aSavedSearchThatWouldUseItselfIsNotKept() throws {
         try library.saveSearch("a", "boat", description: "first", now: now)
         try library.saveSearch("b", "@a red", description: nil, now: now)
