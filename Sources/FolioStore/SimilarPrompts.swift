@@ -101,8 +101,12 @@ extension SimilarPrompts {
             let further = words.dropFirst(Self.wordLimit).prefix(Self.furtherWordLimit)
             known += try further.map(word)
         }
+        // Of two common words the one whose newest rows reach further back is the rarer one.
         return known.filter { !$0.rows.isEmpty }
-            .sorted { ($0.rows.count, $0.text) < ($1.rows.count, $1.text) }
+            .sorted {
+                ($0.rows.count, $0.rows.last ?? 0, $0.text)
+                    < ($1.rows.count, $1.rows.last ?? 0, $1.text)
+            }
     }
 
     private func word(_ text: String) throws -> Word {
