@@ -18,6 +18,9 @@ struct SimilarPrompts {
     /// Different words of a prompt that are looked up, the longest ones, of which most are rare;
     /// and how many more where these are not enough.
     private static let (wordLimit, furtherWordLimit) = (24, 40)
+    /// Of a prompt without rare words these many, the rarest, are sought together: hardly any other
+    /// prompt has them all, and each further word costs a long list.
+    private static let wholePromptWords = 8
     /// Groups that are asked for.
     private static let groupCountLimit = 4
     /// Words at its beginning that a repeated prompt is found by, though all of them be common.
@@ -113,8 +116,8 @@ extension SimilarPrompts {
         Word(text: text, rows: try rows(of: .words([text]), limit: Self.rowLimit))
     }
 
-    /// Rows that have a rare word and some others, or, where no word is rare, that have all of the
-    /// words, begin alike, or have the words of a group.
+    /// Rows that have a rare word and some others, or, where no word is rare, that have the rarest of
+    /// the words, begin alike, or have the words of a group.
     private func rowsOfGroups(of words: [Word]) throws -> [[Int64]] {
         let common = words.filter { !$0.isRare }.map(\.text)
         let rare = words.filter(\.isRare).map(\.text)
@@ -134,9 +137,10 @@ extension SimilarPrompts {
         let distinct = Set(tokens).count
         var found: [[Int64]] = []
         if common.count == distinct {
-            found.append(try rows(of: .all(common.prefix(24).map { .words([$0]) })))
+            let rarest = common.prefix(Self.wholePromptWords)
+            found.append(try rows(of: .all(rarest.map { .words([$0]) })))
         }
-        // Rows that have all words and more may hide the one that has them alone.
+        // Rows that have these words and others may hide the one that has no others.
         if found.first?.count ?? Self.groupLimit == Self.groupLimit {
             found.append(try rows(of: .opening(Array(tokens.prefix(Self.openingLength)))))
         }
