@@ -32,8 +32,9 @@ extension Library {
     ///
     /// Among equally like ones those of `model` and `ratio` come first, then the newest. An item
     /// that failed, or is gone without its original being held here, is of no use again and is
-    /// left out, and so are hidden ones unless they are included. Looks at the words of the index, not at all rows, and so may miss a prompt of
-    /// which many words were changed (`docs/benchmarks.md` has the measured share).
+    /// left out, and so are hidden ones unless they are included. Looks at the words of the index,
+    /// not at all rows, and so may miss a prompt of which many words were changed
+    /// (`docs/benchmarks.md` has the measured share).
     package func similarItems(
         to prompt: String, model: String?, ratio: String?, limit: Int = 5,
         includesHidden: Bool = true

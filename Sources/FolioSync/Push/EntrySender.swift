@@ -33,7 +33,7 @@ struct EntrySender {
         var seen: RemotePost?
         let outcome = try await outcome(of: entry, &seen)
         try settle(entry, outcome, setting)
-        // An edit that will not be sent shows no more on top of what the remote has.
+        // What the remote has by now, without the edit that is not sent.
         if let seen { try learn(seen) }
         return outcome
     }

@@ -34,22 +34,17 @@ struct SettledChecks {
         let missing = world.items.compactMap { item -> Violation? in
             let seen = item.seen
             guard let id = itemOf[seen.mediaID], let known = library.items[id] else {
-                guard Capabilities.findsDeletions else { return nil }
                 return Violation(invariant: "not-mirrored", details: seen.mediaID)
             }
-            guard Capabilities.findsDeletions || known.presence != "gone" else { return nil }
             guard known.presence == "remote" || known.presence == "both" else {
                 return Violation(
                     invariant: "not-mirrored", details: "\(seen.mediaID) is \(known.presence)")
             }
-            let isPending = ["uploading", "processing"].contains(known.state)
-            guard Capabilities.findsDeletions || isPending, known.state != seen.state.rawValue
-            else { return nil }
+            guard known.state != seen.state.rawValue else { return nil }
             return Violation(
                 invariant: "other-state",
                 details: "\(seen.mediaID) is \(known.state), there \(seen.state.rawValue)")
         }
-        guard Capabilities.findsDeletions else { return missing }
         let kept = library.items.sorted { $0.key < $1.key }.filter { _, item in
             guard let mediaID = item.mediaID, ["remote", "both"].contains(item.presence) else {
                 return false
@@ -66,17 +61,10 @@ struct SettledChecks {
         let known = Dictionary(
             library.posts.values.compactMap { post in post.postID.map { ($0, post) } },
             uniquingKeysWith: { first, _ in first })
-        let edited = Set(
-            library.entries.values.filter {
-                ["parked", "cancelled"].contains($0.state)
-                    && ["updatePost", "changeMedia"].contains($0.action)
-            }.compactMap { $0.post.flatMap { library.posts[$0]?.postID } })
         return world.posts.compactMap { post in
             guard let mirrored = known[post.postID] else {
                 return Violation(invariant: "post-not-mirrored", details: post.postID)
             }
-            guard Capabilities.showsPostsWithoutParkedEdits || !edited.contains(post.postID)
-            else { return nil }
             guard mirrored.content == post.content, mirrored.status == post.status?.rawValue else {
                 return Violation(
                     invariant: "post-differs",

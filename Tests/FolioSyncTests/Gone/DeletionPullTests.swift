@@ -6,14 +6,6 @@ import FolioTestSupport
 import Testing
 
 @Suite struct DeletionPullTests {
-    /// A library that knows `count` items and has rested for an hour.
-    private func stage(_ count: Int) async throws -> SyncStage {
-        let stage = try SyncStage(samples(count))
-        _ = try await stage.sync()
-        stage.time.advance(by: .seconds(3_600))
-        return stage
-    }
-
     private func delete(_ mediaID: String, _ stage: SyncStage) async {
         await stage.fake.change { $0.items.removeAll { $0.mediaID == mediaID } }
     }
@@ -23,7 +15,7 @@ import Testing
     }
 
     @Test func anItemIsGoneAfterTwoProofsInTwoSyncsAndStays() async throws {
-        let stage = try await stage(300)
+        let stage = try await SyncStage.rested(300)
         let id = try #require(try stage.library.item(mediaID: "m150")?.id)
         _ = try stage.library.addTags([try TagName("boats")], to: [id], now: stage.time.now)
         await delete("m150", stage)
@@ -42,7 +34,7 @@ import Testing
 
     /// An item without a time stays at the head for ever; the audit goes on below it.
     @Test func anElementThatCannotBePlacedDoesNotEndTheAudit() async throws {
-        let stage = try await stage(300)
+        let stage = try await SyncStage.rested(300)
         await stage.fake.change { remote in
             remote.items.insert(RemoteMediaItem(mediaID: "timeless", raw: "{}"), at: 0)
             let place = 250
@@ -83,7 +75,7 @@ import Testing
     }
 
     @Test func nothingIsMarkedBeforeTheDelayAndNoRequestIsWasted() async throws {
-        let stage = try await stage(300)
+        let stage = try await SyncStage.rested(300)
         await delete("m150", stage)
         _ = try await stage.sync()
         let asked = await stage.fake.count(of: .mediaItem)
@@ -97,7 +89,7 @@ import Testing
 
     /// Ten minutes of our clock in which the remote's shows none.
     @Test func aClockThatWasSetForwardStandsForNoTime() async throws {
-        let stage = try await stage(300)
+        let stage = try await SyncStage.rested(300)
         await delete("m150", stage)
         let before = stage.time.now
         let first = try await stage.sync(remoteTime: before)
@@ -113,7 +105,7 @@ import Testing
     }
 
     @Test func theDelayIsASetting() async throws {
-        let stage = try await stage(300)
+        let stage = try await SyncStage.rested(300)
         await delete("m150", stage)
         let options = SyncOptions(confirmationDelay: .seconds(1))
         _ = try await stage.sync(options)
@@ -123,7 +115,7 @@ import Testing
     }
 
     @Test func aNotFoundOfAnotherKindProvesNothing() async throws {
-        let stage = try await stage(300)
+        let stage = try await SyncStage.rested(300)
         await delete("m150", stage)
         let remote = self.remote(stage) { mediaID in
             guard mediaID == "m150" else { return .sample(mediaID) }
@@ -139,7 +131,7 @@ import Testing
     }
 
     @Test func whereALivingItemIsNotFoundNothingIsConcluded() async throws {
-        let stage = try await stage(300)
+        let stage = try await SyncStage.rested(300)
         await delete("m150", stage)
         let remote = self.remote(stage) { _ in throw RemoteError(.notFound, status: 404) }
 
@@ -153,7 +145,7 @@ import Testing
     }
 
     @Test func anItemThatAnswersLivesAndIsNotAskedForEachTime() async throws {
-        let stage = try await stage(300)
+        let stage = try await SyncStage.rested(300)
         await delete("m150", stage)
         let remote = self.remote(stage) { .sample($0) }
         let summary = try await stage.sync(through: remote)
@@ -171,7 +163,7 @@ import Testing
     }
 
     @Test func anItemThatIsListedAgainComesBack() async throws {
-        let stage = try await stage(300)
+        let stage = try await SyncStage.rested(300)
         await delete("m20", stage)
         _ = try await stage.sync()
         stage.time.advance(by: .seconds(601))
@@ -185,7 +177,7 @@ import Testing
     }
 
     @Test func aSuspectThatIsListedAgainIsCleared() async throws {
-        let stage = try await stage(300)
+        let stage = try await SyncStage.rested(300)
         await delete("m150", stage)
         _ = try await stage.sync()
         await stage.fake.change { $0.items = samples(300) }
@@ -196,118 +188,6 @@ import Testing
         #expect(summary.confirmedGone.isEmpty)
         #expect(summary.cleared.count == 1)
         #expect(try stage.library.missingCount() == 0)
-    }
-
-    @Test func tooManyMissingItemsStopTheSyncAndMarkNothing() async throws {
-        let stage = try await stage(300)
-        await stage.fake.change { $0.items.removeSubrange(100..<160) }
-
-        await #expect(throws: SyncError.massDeletion(missing: 60, known: 300, limit: 50)) {
-            try await stage.sync()
-        }
-        #expect(try stage.library.missingCount() == 0)
-
-        let summary = try await stage.sync(SyncOptions(maximumDeletions: 60))
-        #expect(summary.suspects.count == 60)
-    }
-
-    @Test func aRemoteThatListsNothingStopsTheSync() async throws {
-        let stage = try await stage(20)
-        await stage.fake.change { $0.items = [] }
-
-        await #expect(throws: SyncError.emptied(known: 20)) { try await stage.sync() }
-
-        _ = try await stage.sync(SyncOptions(maximumDeletions: 20))
-        #expect(try stage.library.overview().itemsByPresence == [.remote: 20])
-
-        stage.time.advance(by: .seconds(601))
-        let second = try await stage.sync(SyncOptions(maximumDeletions: 20))
-        #expect(second.confirmedGone.count == 20)
-        #expect(try stage.library.overview().itemsByPresence == [.gone: 20])
-    }
-
-    @Test func aPageWithUnreadableElementsProvesNothing() async throws {
-        let stage = try await stage(80)
-        let shown = Array(samples(80).dropFirst(10))
-        let remote = OddListing(fake: stage.fake) { offset, _ in
-            let page = shown.dropFirst(offset)
-            return Page(
-                elements: Array(page),
-                undecodable: [UndecodableElement(raw: "{}", reason: "it has no usable id")],
-                hasMore: false)
-        }
-
-        let summary = try await stage.sync(through: remote)
-
-        #expect(summary.suspects.isEmpty)
-        #expect(!summary.warnings.isEmpty)
-    }
-
-    @Test(arguments: ["shuffled", "doubled", "undated"])
-    func aPageThatContradictsItselfProvesNothing(defect: String) async throws {
-        let stage = try await stage(80)
-        var shown = Array(samples(80).dropFirst(10))
-        switch defect {
-        case "shuffled": shown.swapAt(3, 40)
-        case "doubled": shown.append(shown[69])
-        default: shown[5].createdAt = nil
-        }
-        let page = shown
-        let remote = OddListing(fake: stage.fake) { offset, _ in
-            Page(elements: Array(page.dropFirst(offset)), hasMore: false)
-        }
-
-        let summary = try await stage.sync(through: remote)
-
-        #expect(summary.suspects.isEmpty)
-        #expect(!summary.warnings.isEmpty)
-    }
-
-    @Test func itemsOfTheFutureAndFromBefore1970AreFoundMissingToo() async throws {
-        let odd: [RemoteMediaItem] = [
-            .sample("future", createdAt: .sample + .seconds(4_000_000_000)), .sample("now"),
-            .sample("kept", createdAt: .sample - .seconds(60)),
-            .sample("old", createdAt: Timestamp(milliseconds: -5_000_000_000_000)),
-        ]
-        let stage = try SyncStage(odd)
-        _ = try await stage.sync()
-        await stage.fake.change { $0.items = [odd[1], odd[2]] }
-        _ = try await stage.sync()
-        stage.time.advance(by: .seconds(601))
-
-        let summary = try await stage.sync()
-
-        #expect(summary.confirmedGone.count == 2)
-    }
-
-    @Test func whatNoListingHasShownYetAndWaitsForUploadIsNoSuspect() async throws {
-        let stage = try await stage(80)
-        _ = try stage.localItem()
-        stage.time.advance(by: .seconds(60))
-
-        let summary = try await stage.sync(SyncOptions(pushes: false))
-
-        #expect(summary.suspects.isEmpty)
-    }
-
-    @Test func anItemMadeHereAndDeletedBeforeAnyListingIsFound() async throws {
-        let stage = try await stage(80)
-        let made = RemoteMediaItem.sample("made", createdAt: .sample - .seconds(90))
-        _ = try stage.library.learn([made], isListed: false, now: stage.time.now)
-        stage.time.advance(by: .seconds(60))
-
-        #expect(try await stage.sync().suspects.count == 1)
-    }
-
-    @Test func anItemThatWasDeletedFromHereIsNoSuspect() async throws {
-        let stage = try await stage(80)
-        let id = try #require(try stage.library.item(mediaID: "m7")?.id)
-        _ = try await stage.media().delete(id)
-
-        let summary = try await stage.sync()
-
-        #expect(try stage.library.item(id).presence == .gone)
-        #expect(summary.suspects.isEmpty)
     }
 
     /// The fake's listing with answers of another kind about single items.

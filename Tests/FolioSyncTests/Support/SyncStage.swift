@@ -98,3 +98,13 @@ func samples(_ count: Int, prefix: String = "m") -> [RemoteMediaItem] {
         .sample("\(prefix)\($0)", createdAt: .sample - .seconds(60 * $0))
     }
 }
+
+extension SyncStage {
+    /// A library that knows `count` items and has rested for an hour.
+    static func rested(_ count: Int) async throws -> SyncStage {
+        let stage = try SyncStage(samples(count))
+        _ = try await stage.sync()
+        stage.time.advance(by: .seconds(3_600))
+        return stage
+    }
+}
