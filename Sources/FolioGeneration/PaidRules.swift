@@ -25,10 +25,15 @@ package struct PaidRules: OptionSet, Hashable, Sendable {
     package static let quietTwice = PaidRules(rawValue: 1 << 6)
     /// A balance of another period proves nothing.
     package static let samePeriod = PaidRules(rawValue: 1 << 7)
+    /// A call is made only where the item appeared in the call's own time, not seconds beside it.
+    package static let withinCall = PaidRules(rawValue: 1 << 8)
+    /// An item is claimed only after the list was read once more, and shows no other.
+    package static let secondLook = PaidRules(rawValue: 1 << 9)
 
     package static let all: PaidRules = [
         .journalFirst, .sentOnce, .unknownIsNotRepeated, .refusalIsProved, .balanceFell,
-        .onlyCandidate, .quietTwice, .samePeriod,
+        .onlyCandidate, .quietTwice, .samePeriod, .withinCall,
+        .secondLook,
     ]
 
     /// Each rule with its name in Swift.
@@ -37,5 +42,6 @@ package struct PaidRules: OptionSet, Hashable, Sendable {
         ("unknownIsNotRepeated", .unknownIsNotRepeated), ("refusalIsProved", .refusalIsProved),
         ("balanceFell", .balanceFell), ("onlyCandidate", .onlyCandidate),
         ("quietTwice", .quietTwice), ("samePeriod", .samePeriod),
+        ("withinCall", .withinCall), ("secondLook", .secondLook),
     ]
 }

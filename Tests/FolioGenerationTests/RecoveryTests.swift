@@ -59,6 +59,32 @@ import Testing
         #expect(try shop.library.overview().items == 1)
     }
 
+    @Test func anItemOfAReadingThatHidTheRightOneIsNotClaimed() async throws {
+        try await lose("a red boat", .afterWork)
+        let stranger = RemoteMediaItem(
+            mediaID: "stranger", width: 1_024, height: 1_024, createdAt: await remote.now)
+        await remote.change {
+            $0.items.insert(stranger, at: 0)
+            $0.staleListings = [[stranger]]
+        }
+
+        let outcome = try await recovery.run()
+
+        #expect(outcome.settled.isEmpty)
+        #expect(outcome.open.first?.verdict?.candidates.count == 2)
+    }
+
+    @Test func anItemThatOnlyOneReadingShowedIsNotClaimed() async throws {
+        try await lose("a red boat", .afterWork)
+        let all = await remote.items
+        await remote.change { $0.staleListings = [all, []] }
+
+        let outcome = try await recovery.run()
+
+        #expect(outcome.settled.isEmpty)
+        #expect(try await recovery.run().settled.count == 1)
+    }
+
     @Test func twoLostImagesOfOneRatioAreLeftOpenAndShown() async throws {
         try await lose("a red boat", .afterWork)
         try await lose("a blue boat", .afterWork)

@@ -71,6 +71,28 @@ import Testing
         #expect(verdict(on: [call("a", fall: 5)], [image]).decision == .open(isQuiet: false))
     }
 
+    @Test(arguments: [-30, -3, 183, 210])
+    func anImageSecondsOutsideTheCallIsNeverClaimed(after: Int) {
+        let verdict = verdict(on: [call("a", fall: 5)], [image("m", after: after)])
+
+        #expect(verdict.decision == .open(isQuiet: false))
+        #expect(verdict.candidates.map(\.mediaID) == ["m"])
+    }
+
+    @Test(arguments: [-2, 0, 180, 182])
+    func anImageOfTheCallsTimeIsClaimed(after: Int) {
+        let verdict = verdict(on: [call("a", fall: 5)], [image("m", after: after)])
+
+        #expect(verdict.decision == .made(image("m", after: after).item, credits: 5))
+    }
+
+    @Test func anImageSecondsOutsideTheCallIsARivalOfOneWithin() {
+        let verdict = verdict(
+            on: [call("a", fall: 5)], [image("m", after: 8), image("n", after: -20)])
+
+        #expect(verdict.decision == .open(isQuiet: false))
+    }
+
     @Test func twoCallsOfOneRatioAtOneTimeAreLeftOpen() {
         let calls = [call("a", fall: 10), call("b", after: 20, fall: 10)]
         let verdicts = RecoveryCase(

@@ -55,10 +55,11 @@ extension FakeRemote {
 
     package func media(offset: Int, limit: Int) async throws -> Page<RemoteMediaItem> {
         try run(.media) {
-            let page = items.dropFirst(offset).prefix(limit)
+            let list = staleListings.isEmpty ? items : staleListings.removeFirst()
+            let page = list.dropFirst(offset).prefix(limit)
             return Page(
-                elements: Array(page), hasMore: offset + page.count < items.count,
-                total: items.count)
+                elements: Array(page), hasMore: offset + page.count < list.count,
+                total: list.count)
         }
     }
 

@@ -23,6 +23,8 @@ package actor FakeRemote: Remote {
 
     /// Newest first.
     package var items: [RemoteMediaItem]
+    /// What the next listings show instead, one each, as from a copy that is out of date.
+    package var staleListings: [[RemoteMediaItem]] = []
     package var allPosts: [RemotePost] = []
     package var allAccounts: [Account]
     package var identity: RemoteIdentity

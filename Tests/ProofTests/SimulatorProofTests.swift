@@ -38,7 +38,7 @@ enum Ablation {
     /// Rules behind which another one stands: `docs/simulator.md` says which.
     static let unseen: Set<String> = [
         "sync.secondSync", "sync.pageValidation", "sync.overlap", "sync.headReread",
-        "sync.undecodableProvesNothing",
+        "sync.undecodableProvesNothing", "paid.secondLook",
     ]
 
     /// A row of the table in `docs/simulator.md`.

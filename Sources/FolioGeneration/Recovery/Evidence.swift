@@ -8,7 +8,7 @@ struct Evidence {
     /// Entries that two pages share, since the list may move between them.
     private static let overlap = 10
 
-    let recoveryCase: RecoveryCase
+    private(set) var recoveryCase: RecoveryCase
     let balance: BalanceObservation?
     /// What the ledger held when the balance was asked for.
     private let mark: LedgerMark
@@ -35,19 +35,32 @@ struct Evidence {
                     since: known, now: account.balance, at: account.at + skew,
                     rules: recovery.generator.rules, library))
         }
-        let listing = try await listing(remote, reach: RecoveryCase.reach(of: lost), pageLimit)
-        let traces = try library.traces(of: listing.items.map(\.mediaID))
-        let media = listing.items.map { item in
-            let trace = traces[item.mediaID]
-            return SeenMedia(
-                item, knownSince: trace?.addedAt, isClaimed: trace?.isClaimed ?? false)
-        }
+        let (media, since) = try await media(
+            remote, library, reach: RecoveryCase.reach(of: lost), pageLimit)
         var recoveryCase = RecoveryCase(
-            calls: lost, media: media, listedSince: listing.since, now: account.at + skew)
+            calls: lost, media: media, listedSince: since, now: account.at + skew)
         recoveryCase.rules = recovery.generator.rules
         return Evidence(
             recoveryCase: recoveryCase, balance: account.balance, mark: mark, skew: account.skew,
             readAt: account.at)
+    }
+
+    /// Reads the list once more where an item is to be claimed, since a claim is final and a page
+    /// out of a stale copy shows too little. What either reading showed counts; what only the first
+    /// one showed is not claimed.
+    mutating func lookAgain(by recovery: Recovery, pageLimit: Int) async throws {
+        guard recovery.generator.rules.contains(.secondLook),
+            recoveryCase.verdicts().values.contains(where: \.claimsItem)
+        else { return }
+        let (media, since) = try await Self.media(
+            recovery.generator.remote, recovery.library,
+            reach: RecoveryCase.reach(of: recoveryCase.calls), pageLimit)
+        let seen = Set(media.map(\.item.mediaID))
+        let lost = recoveryCase.media.filter { !seen.contains($0.item.mediaID) }
+        recoveryCase.media = media + lost.map(\.seenOnce)
+        recoveryCase.listedSince = recoveryCase.listedSince.flatMap { first in
+            since.map { max(first, $0) }
+        }
     }
 
     /// Writes down what is worth knowing beyond the calls.
@@ -68,6 +81,21 @@ struct Evidence {
             guard remoteNow < end, (balance.periodEnd ?? end) == end else { return nil }
         }
         return known.remaining + known.moved - balance.remaining
+    }
+
+    /// The newest media with what the library knows of them; `since` tells from when on they are
+    /// complete.
+    private static func media(
+        _ remote: any Remote, _ library: Library, reach: Timestamp?, _ pageLimit: Int
+    ) async throws -> (media: [SeenMedia], since: Timestamp?) {
+        let listing = try await listing(remote, reach: reach, pageLimit)
+        let traces = try library.traces(of: listing.items.map(\.mediaID))
+        let media = listing.items.map { item in
+            let trace = traces[item.mediaID]
+            return SeenMedia(
+                item, knownSince: trace?.addedAt, isClaimed: trace?.isClaimed ?? false)
+        }
+        return (media, listing.since)
     }
 
     /// The newest media, back to `reach`; `since` tells from when on they are complete.

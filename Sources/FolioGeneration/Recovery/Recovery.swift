@@ -39,7 +39,8 @@ package struct Recovery: Sendable {
         }
         if !dryRun { _ = try library.settleAbandoned(holding: lock) }
         let calls = try library.generations(in: dryRun ? [.sent, .unknown] : [.unknown])
-        let evidence = try await Evidence.read(for: calls, by: self, pageLimit: pageLimit)
+        var evidence = try await Evidence.read(for: calls, by: self, pageLimit: pageLimit)
+        try await evidence.lookAgain(by: self, pageLimit: pageLimit)
         if !dryRun { try evidence.keep(in: library) }
         let verdicts = evidence.recoveryCase.verdicts()
         var outcome = RecoveryOutcome(isDryRun: dryRun)

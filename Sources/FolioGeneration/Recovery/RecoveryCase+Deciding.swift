@@ -10,9 +10,10 @@ extension RecoveryCase {
             uniqueKeysWithValues: calls.map { call in
                 (call.generation.id, media.filter { $0.canBe(madeBy: call) }.map(\.item))
             })
-        let matches = candidates.compactMapValues { items in
-            onlyCandidate(items, among: candidates)
-        }
+        let matches = Dictionary(
+            uniqueKeysWithValues: calls.compactMap { call in
+                onlyCandidate(of: call, among: candidates).map { (call.generation.id, $0) }
+            })
         return Dictionary(
             uniqueKeysWithValues: calls.map { call in
                 let id = call.generation.id
@@ -23,11 +24,17 @@ extension RecoveryCase {
     }
 
     /// The one item that a call can have made, where no other open call can have made it.
+    ///
+    /// What was created seconds before the call is rather somebody else's: it stands in the way of
+    /// others, and is not claimed.
     private func onlyCandidate(
-        _ items: [RemoteMediaItem], among candidates: [Generation.ID: [RemoteMediaItem]]
+        of call: LostCall, among candidates: [Generation.ID: [RemoteMediaItem]]
     ) -> RemoteMediaItem? {
+        let items = candidates[call.generation.id] ?? []
+        let give = rules.contains(.withinCall) ? Self.clockPrecision : Self.clockAllowance
         guard items.count == 1 || !rules.contains(.onlyCandidate), let item = items.first,
-            item.createdAt != nil
+            item.appeared(during: call, give: give),
+            !media.contains(where: { $0.isLost && $0.item.mediaID == item.mediaID })
         else { return nil }
         let claims = candidates.values.count { $0.contains { $0.mediaID == item.mediaID } }
         return claims == 1 || !rules.contains(.onlyCandidate) ? item : nil
@@ -53,7 +60,8 @@ extension RecoveryCase {
             return .left(
                 items.count == 1
                     ? "\(items[0].mediaID) appeared, and another open call can have made it, "
-                        + "or its time is not told"
+                        + "or its time is not told or seconds beside the call's, "
+                        + "or the list did not show it again"
                     : "\(items.count) new items can be the one that was made")
         }
         if call.generation.kind == .caption, others.isEmpty, let verdict = captions(call) {

@@ -29,8 +29,10 @@ package struct RecoveryCase: Sendable {
 
     /// The remote may go on working after a connection is gone, but no longer than this.
     package static let longestWork = Duration.seconds(180)
-    /// How far two clocks that were compared may still be apart.
+    /// How far two clocks that were compared may still be apart, at the worst.
     package static let clockAllowance = Duration.seconds(30)
+    /// How exactly two clocks are compared, as a rule: replies tell whole seconds.
+    package static let clockPrecision = Duration.seconds(2)
     /// From the end of a call to the first moment at which its absence proves something.
     package static let proofDelay = Duration.seconds(600)
     /// Between two readings that together prove an absence.
@@ -70,6 +72,8 @@ package struct SeenMedia: Sendable {
     package var knownSince: Timestamp?
     /// Whether another paid call made it, or it was uploaded from here.
     package var isClaimed: Bool
+    /// Whether a second reading of the list did not show it.
+    private(set) var isLost = false
 
     package init(_ item: RemoteMediaItem, knownSince: Timestamp? = nil, isClaimed: Bool = false) {
         self.item = item
@@ -77,20 +81,33 @@ package struct SeenMedia: Sendable {
         self.isClaimed = isClaimed
     }
 
+    /// The same, gone from the list in a second reading.
+    var seenOnce: SeenMedia {
+        var media = self
+        media.isLost = true
+        return media
+    }
+
     /// Whether `call` can have made it. A fact that the remote does not tell speaks for it.
     func canBe(madeBy call: LostCall) -> Bool {
         guard call.generation.kind == .image, item.kind == .image, item.state != .failed,
             !isClaimed, knownSince.map({ $0 >= call.generation.startedAt }) ?? true
         else { return false }
-        if let createdAt = item.createdAt {
-            let allowance = RecoveryCase.clockAllowance
-            guard createdAt >= call.startedAt - allowance, createdAt <= call.endedAt + allowance
-            else { return false }
+        if item.createdAt != nil, !item.appeared(during: call, give: RecoveryCase.clockAllowance) {
+            return false
         }
         guard let ratio = call.generation.ratio.flatMap(AspectRatio.named),
             let width = item.width, let height = item.height
         else { return true }
         return ratio.fits(width: width, height: height)
+    }
+}
+
+extension RemoteMediaItem {
+    /// Whether it was created in the time of `call`, or no more than `give` beside it. An item of
+    /// untold time was not.
+    func appeared(during call: LostCall, give: Duration) -> Bool {
+        createdAt.map { $0 >= call.startedAt - give && $0 <= call.endedAt + give } ?? false
     }
 }
 
@@ -107,6 +124,11 @@ package struct Verdict: Sendable {
     }
 
     package var decision: Decision
+    /// Whether an item is taken for the call's.
+    var claimsItem: Bool {
+        if case .made = decision { true } else { false }
+    }
+
     /// What speaks for it, for people: whole sentences without final periods.
     package var reasons: [String]
     /// What is odd all the same.

@@ -36,6 +36,14 @@ extension RemoteWorld {
         items.firstIndex { $0.seen.mediaID == mediaID }
     }
 
+    /// Whether the listing does not show an image that this prompt made.
+    func hides(imageOf prompt: String) -> Bool {
+        books.charges.contains { charge in
+            charge.text == prompt
+                && charge.mediaID.flatMap(index).map { items[$0].hidden != nil } ?? false
+        }
+    }
+
     func has(_ mediaID: String) -> Bool { index(of: mediaID) != nil }
 
     /// What the listing shows, ties in any order.

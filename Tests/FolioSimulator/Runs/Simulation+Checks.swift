@@ -38,7 +38,10 @@ extension Simulation {
 
     private func isTainted(_ call: Snapshot.Call, before: Snapshot.Call?) -> Bool {
         let wasOpen = ["sent", "unknown", nil].contains(before?.state)
-        return wasOpen && call.startedAt < taintedUntil.milliseconds
+        return wasOpen
+            && (call.startedAt < taintedUntil.milliseconds
+                || call.state == "made"
+                    && surroundings.with { $0.world.hides(imageOf: call.prompt) })
     }
 
     func defects() throws -> [Violation] {
