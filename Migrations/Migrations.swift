@@ -41,4 +41,6 @@ package let allMigrations: [Migration] = [
         PackageResources.v019_space_downloads_and_keep_remote_values_sql),
     Migration("v020-undo-changes", PackageResources.v020_undo_changes_sql),
     Migration("v021-hide-items", PackageResources.v021_hide_items_sql),
+    Migration(
+        "v022-limit-posts-and-images", PackageResources.v022_limit_posts_and_images_sql),
 ]

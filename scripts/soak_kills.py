@@ -42,6 +42,11 @@ def png(number):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
 
 
+def rows(file, query):
+    outcome = subprocess.run(["sqlite3", file, query], capture_output=True, check=True)
+    return outcome.stdout.decode().splitlines()
+
+
 class Sandbox:
     """A sandbox without limits, for one library."""
 
@@ -53,6 +58,9 @@ class Sandbox:
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         facts = json.loads(self.process.stdout.readline())
         self.base_url, self.key = facts["base_url"], facts["api_key"]
+
+    def sql(self, query):
+        return rows(self.state / "sandbox.sqlite", query)
 
     def stop(self):
         self.process.send_signal(signal.SIGINT)
@@ -71,7 +79,7 @@ class Library:
             "HOME": str(self.folder), "XDG_CONFIG_HOME": str(self.folder / "config"),
             "FOLIO_LIBRARY": str(self.folder / "library"), "PATH": "/usr/bin:/bin", "TZ": "UTC"}
         self.number = 0
-        self.killed = self.acknowledged = 0
+        self.killed = self.acknowledged = self.words = 0
         self.expected = set()
         self.pace = {}
         self.must("init")
@@ -94,10 +102,7 @@ class Library:
         return outcome.stdout.decode()
 
     def sql(self, query):
-        file = self.folder / "library" / "library.sqlite"
-        rows = subprocess.run(
-            ["sqlite3", file, query], capture_output=True, check=True).stdout.decode()
-        return rows.splitlines()
+        return rows(self.folder / "library" / "library.sqlite", query)
 
     def commands(self, name, number):
         """What is done with that name, and what it must leave if it says that it is done."""
@@ -140,10 +145,19 @@ class Library:
             self.settle()
 
     def settle(self):
-        """Recovers, and gives the user's word for calls that did not reach the remote."""
+        """Recovers, and gives the user's word for a call that stays open: a person who looks at the
+        remote's pictures tells whether one was made."""
         self.run("recover")
         for call in self.sql("SELECT id FROM generation WHERE state IN ('sent', 'unknown')"):
-            self.must("recover", call, "--not-made")
+            known = set(self.sql(
+                "SELECT value FROM generation, json_each(generation.mediaIdsJSON)"))
+            paid = self.sandbox.sql("SELECT mediaID FROM creditEntry WHERE kind = 'charge'")
+            made = [media for media in paid if media not in known]
+            self.words += 1
+            if made:
+                self.must("recover", call, "--made", made[0], "--yes")
+            else:
+                self.must("recover", call, "--not-made", "--yes")
 
     def check(self):
         """Everything that was acknowledged, and all that both sides know of each other."""
@@ -173,7 +187,7 @@ def main(arguments):
         return 2
     programs, seed, wanted = Path(arguments[0]).resolve(), int(arguments[1]), int(arguments[2])
     started = time.monotonic()
-    killed = acknowledged = libraries = checks = 0
+    killed = acknowledged = words = libraries = checks = 0
     while killed < wanted:
         library = Library(programs, seed * 1_000_003 + libraries)
         libraries += 1
@@ -191,10 +205,11 @@ def main(arguments):
             return 1
         killed += library.killed
         acknowledged += library.acknowledged
+        words += library.words
         library.end()
     seconds = time.monotonic() - started
     print(f"soak: {killed} kills, {acknowledged} commands ended first, {checks} checks, "
-          f"{killed / seconds:.1f} kills a second")
+          f"{words} calls left to the user's word, {killed / seconds:.1f} kills a second")
     return 0
 
 

@@ -48,7 +48,9 @@ struct Session {
         maximumRequests: Int? = nil
     ) throws -> HTTPRemote {
         let limits = RequestLimits(
-            perHour: try settings.requestsPerHour(), perDay: try settings.requestsPerDay())
+            perHour: try settings.requestsPerHour(), perDay: try settings.requestsPerDay(),
+            postsPerMinute: try settings.postsPerMinute(),
+            imagesPerHour: try settings.imagesPerHour())
         var policy = RetryPolicy()
         policy.patience = patience
         return HTTPRemote(

@@ -10,6 +10,7 @@ extension HTTPRemote {
             prompt: request.prompt.text, model: request.model, aspect_ratio: request.ratio)
         var call = try Call.sending(.post, "/ai/generate-image", body, .paid)
         call.silence = paidSilence
+        call.kind = .image
         let (data, reply) = try await perform(call)
         let image = ImageReply(
             data, status: reply.status, requestID: reply.requestID, raw: reply.raw)

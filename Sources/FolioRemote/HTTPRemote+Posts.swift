@@ -3,7 +3,8 @@ package import FolioModel
 
 extension HTTPRemote {
     package func createPost(_ draft: PostDraft) async throws -> RemotePost {
-        try await publish("/posts", NewPostBody(draft))
+        let isForLater = draft.scheduledFor.map { $0 > time.now() } ?? false
+        return try await publish("/posts", NewPostBody(draft), isForLater ? nil : .post)
     }
 
     package func schedulePost(_ postID: String, at moment: Timestamp?) async throws -> RemotePost {
@@ -57,16 +58,19 @@ extension HTTPRemote {
             results?.compactMap(Post.Destination.init), or: "it has no results")
     }
 
-    private func publish(_ path: String, _ body: any Encodable) async throws -> RemotePost {
-        let (data, reply) = try await send(path, body)
+    private func publish(
+        _ path: String, _ body: any Encodable, _ kind: RequestClass? = nil
+    ) async throws -> RemotePost {
+        let (data, reply) = try await send(path, body, kind)
         return try reply.readingOnce(RemotePost(data), or: "it has no post id")
     }
 
     private func send(
-        _ path: String, _ body: (any Encodable)?
+        _ path: String, _ body: (any Encodable)?, _ kind: RequestClass? = nil
     ) async throws -> (data: JSONValue, reply: Reply) {
         var call = try Call.sending(.post, path, body, .paid)
         call.silence = paidSilence
+        call.kind = kind
         return try await perform(call)
     }
 }

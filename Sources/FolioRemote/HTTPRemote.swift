@@ -111,7 +111,7 @@ extension HTTPRemote {
     /// Waits for room in the limits. Whatever goes wrong here, nothing was sent.
     private func admit(_ call: Call) async throws {
         do {
-            try await limiter.admit(patience: policy.patience)
+            try await limiter.admit(call.kind, patience: policy.patience)
         } catch let error as RemoteError {
             throw error
         } catch is CancellationError {

@@ -13,12 +13,32 @@ package struct RequestRecord: Hashable, Sendable {
     package var oldestOfMinute: Timestamp?
     package var oldestOfHour: Timestamp?
     package var oldestOfDay: Timestamp?
+    /// Those of the class that was asked about.
+    package var ofClass: ClassCount?
     /// The requests a minute that a reply named last.
     package var limitNamedLast: Int?
     /// No request before this moment: a reply asked for it.
     package var closedUntil: Timestamp?
     /// How many requests a reply left, until its window ends.
     package var allowance: Allowance?
+
+    /// Requests that have a limit of their own.
+    package struct Class: Hashable, Sendable {
+        package var name: String
+        /// The span in which they are counted; at most an hour.
+        package var window: Duration
+
+        package init(name: String, window: Duration) {
+            self.name = name
+            self.window = window
+        }
+    }
+
+    /// The requests of one class in its window.
+    package struct ClassCount: Hashable, Sendable {
+        package var count: Int
+        package var oldest: Timestamp?
+    }
 
     /// What the remote said remains.
     package struct Allowance: Hashable, Sendable {
@@ -43,12 +63,16 @@ extension Library {
     ///
     /// A clock that went back leaves requests in the future: they count as sent now.
     package func takeRequest<Wait>(
-        at now: Timestamp, unless decide: (RequestRecord) throws -> Wait?
+        at now: Timestamp, of kind: RequestRecord.Class? = nil,
+        unless decide: (RequestRecord) throws -> Wait?
     ) throws -> Wait? {
         try write { db in
             try Self.bringBack(to: now, in: db)
-            if let wait = try decide(Self.requests(before: now, in: db)) { return wait }
+            var record = try Self.requests(before: now, in: db)
+            record.ofClass = try kind.map { try Self.count(of: $0, before: now, in: db) }
+            if let wait = try decide(record) { return wait }
             try Self.recordRequest(at: now, in: db)
+            if let kind { try Self.record(kind, at: now, in: db) }
             return nil
         }
     }
@@ -87,6 +111,7 @@ extension Library {
 
 extension Library {
     private static let minuteLength: Int64 = 60_000
+    private static let hourLength: Int64 = 3_600_000
 
     private static func requests(before now: Timestamp, in db: Database) throws -> RequestRecord {
         let minute = now.milliseconds.floorDivided(by: minuteLength)
@@ -122,6 +147,27 @@ extension Library {
             }
         }
         return record
+    }
+
+    private static func count(
+        of kind: RequestRecord.Class, before now: Timestamp, in db: Database
+    ) throws -> RequestRecord.ClassCount {
+        let start = now - kind.window
+        let sent = try db.cachedStatement(
+            sql: "SELECT count(*), min(at) FROM requestOfClass WHERE class = ? AND at > ?")
+        let row = try Row.fetchOne(sent, arguments: [kind.name, start.milliseconds])
+        return RequestRecord.ClassCount(
+            count: row?[0] ?? 0,
+            oldest: (row?[1] as Int64?).map(Timestamp.init(milliseconds:)))
+    }
+
+    private static func record(
+        _ kind: RequestRecord.Class, at now: Timestamp, in db: Database
+    ) throws {
+        try db.executeCached(
+            literal: "DELETE FROM requestOfClass WHERE at <= \(now.milliseconds - hourLength)")
+        try db.executeCached(
+            literal: "INSERT INTO requestOfClass VALUES (\(kind.name), \(now.milliseconds))")
     }
 
     /// When the last request of a minute can have been sent: all of it has left the window only
@@ -161,6 +207,7 @@ extension Library {
                 WHERE since > \(time)
                 """)
         try db.executeCached(literal: "UPDATE requestMoment SET at = \(time) WHERE at > \(time)")
+        try db.executeCached(literal: "UPDATE requestOfClass SET at = \(time) WHERE at > \(time)")
         let later = try db.cachedStatement(
             sql: "SELECT sum(requests) FROM requestMinute WHERE minute > ?")
         let early = try Int.fetchOne(later, arguments: [minute])

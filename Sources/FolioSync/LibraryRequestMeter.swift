@@ -11,9 +11,12 @@ package struct LibraryRequestMeter: RequestMeter {
     }
 
     package func take(
-        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+        at now: Timestamp, of kind: RequestClass?,
+        unless wait: @Sendable (RequestCounts) -> Duration?
     ) throws -> Duration? {
-        try library.takeRequest(at: now) { wait(RequestCounts($0)) }
+        try library.takeRequest(
+            at: now, of: kind.map { .init(name: $0.rawValue, window: $0.window) }
+        ) { wait(RequestCounts($0)) }
     }
 
     package func remember(_ demand: RequestDemand, now: Timestamp) throws {
@@ -29,6 +32,7 @@ extension RequestCounts {
             minute: .init(count: record.minute, oldest: record.oldestOfMinute),
             hour: .init(count: record.hour, oldest: record.oldestOfHour),
             day: .init(count: record.day, oldest: record.oldestOfDay),
+            ofClass: record.ofClass.map { .init(count: $0.count, oldest: $0.oldest) },
             limitNamedLast: record.limitNamedLast, closedUntil: record.closedUntil,
             allowance: record.allowance.map { RequestAllowance(left: $0.left, until: $0.until) })
     }

@@ -97,6 +97,35 @@ import Testing
         #expect(stage.time.sleeps.reduce(.zero, +) <= .seconds(151))
     }
 
+    @Test(arguments: [(RequestClass.post, 20), (.image, 60)])
+    func aKindWithALimitOfItsOwnKeepsItForAllProcessesOfALibrary(
+        kind: RequestClass, limit: Int
+    ) async throws {
+        let limits = RequestLimits(perMinute: 1_000)
+        for number in 0..<limit {
+            let process = try process(limits: limits)
+            #expect(
+                (try? await process.admit(kind, patience: .zero)) != nil, "request \(number)")
+        }
+
+        let error = await #expect(throws: RemoteError.self) {
+            try await process(limits: limits).admit(kind, patience: .zero)
+        }
+        try await process(limits: limits).admit(patience: .zero)
+        stage.time.advance(by: kind.window)
+        try await process(limits: limits).admit(kind, patience: .zero)
+
+        #expect(error?.failure == .budgetExhausted(wait: kind.window))
+    }
+
+    @Test func aLimitThatTheRemoteNamesAsHighLiftsThoseOfEachKind() async throws {
+        try LibraryRequestMeter(try Library.open(stage.folder))
+            .remember(RequestDemand(limit: 100_000), now: stage.time.now)
+        let process = try process()
+
+        for _ in 0..<100 { try await process.admit(.image, patience: .zero) }
+    }
+
     @Test func oneRunIsAllowedSoManyRequestsAndNoMore() async throws {
         let limiter = RateLimiter(time: stage.time.source, maximumRequests: 2)
         try await limiter.admit(patience: .zero)
@@ -136,18 +165,25 @@ import Testing
     }
 
     @Test func thirtyDaysOfManyClientsKeepTheLimitsInEveryRollingWindow() async throws {
+        let kinds = [RequestClass.post, .post, .image, nil, nil, nil, nil]
         var chance = SeededGenerator(seed: 18)
         let (meter, time) = (MemoryRequestMeter(), FakeTime())
         let clients = [RequestUrgency.background, .background, .interactive].map {
             RateLimiter(meter: meter, time: time.source, urgency: $0)
         }
         var sent: [Timestamp] = []
+        var ofKind: [RequestClass: [Timestamp]] = [:]
         let end = time.now + .seconds(30 * 86_400)
 
         while time.now < end {
             let client = clients[Int.random(in: 0..<3, using: &chance)]
-            try await client.admit(patience: .seconds(90_000))
-            sent.append(time.now)
+            let kind = kinds[Int.random(in: 0..<kinds.count, using: &chance)]
+            // A kind whose own limit is met leaves the others room.
+            let patience = kind == nil ? Duration.seconds(90_000) : .zero
+            if (try? await client.admit(kind, patience: patience)) != nil {
+                sent.append(time.now)
+                if let kind { ofKind[kind, default: []].append(time.now) }
+            }
             // Bursts, and now and then a pause of up to an hour.
             let pause = Int.random(in: 0..<2_000, using: &chance) == 0 ? 3_600_000 : 700
             time.advance(by: .milliseconds(Int.random(in: 0..<pause, using: &chance)))
@@ -157,6 +193,8 @@ import Testing
         #expect((50...60).contains(LimitCheck.most(sent, within: .seconds(60))))
         #expect(LimitCheck.most(sent, within: .seconds(3_600)) <= 1_000)
         #expect(LimitCheck.most(sent, within: .seconds(86_400)) <= 10_000)
+        #expect(LimitCheck.most(ofKind[.post] ?? [], within: .seconds(60)) == 20)
+        #expect(LimitCheck.most(ofKind[.image] ?? [], within: .seconds(3_600)) == 60)
     }
 }
 

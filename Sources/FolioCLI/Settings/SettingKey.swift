@@ -11,6 +11,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case confirmAbove = "confirm-above"
     case requestsPerHour = "requests-per-hour"
     case requestsPerDay = "requests-per-day"
+    case postsPerMinute = "posts-per-minute"
+    case imagesPerHour = "images-per-hour"
     case weekStart = "week-start"
     case confirmationDelay = "sync.confirmation-delay"
 
@@ -32,6 +34,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
         case .confirmAbove: "generate asks on a terminal if it costs more credits than this"
         case .requestsPerHour: "most requests to the remote in an hour"
         case .requestsPerDay: "most requests to the remote in a day"
+        case .postsPerMinute: "most posts published at once in a minute"
+        case .imagesPerHour: "most images generated in an hour"
         case .weekStart: "the first day of a week: monday or sunday"
         case .confirmationDelay: "the time between two proofs that an item is gone: 30s, 10m, 2h"
         }
@@ -49,6 +53,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
         // The remote's documented limits (`remote-api.md` §8.1).
         case .requestsPerHour: "1000"
         case .requestsPerDay: "10000"
+        case .postsPerMinute: "20"
+        case .imagesPerHour: "60"
         case .weekStart: "monday"
         case .confirmationDelay: "10m"
         }
@@ -56,7 +62,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
 
     var isNumber: Bool {
         switch self {
-        case .confirmAbove, .requestsPerHour, .requestsPerDay: true
+        case .confirmAbove, .requestsPerHour, .requestsPerDay, .postsPerMinute, .imagesPerHour:
+            true
         default: false
         }
     }
@@ -86,8 +93,8 @@ extension SettingKey {
             (try? LocalZone(named: text)) == nil  // Only whether it is known matters here.
                 ? "a time zone is an IANA name, such as Europe/Berlin" : nil
         case .confirmAbove: Int(text).map { $0 < 0 } ?? true ? "credits are a whole number" : nil
-        case .requestsPerHour, .requestsPerDay:
-            Int(text).map { $0 < 1 } ?? true ? "requests are a whole number above 0" : nil
+        case .requestsPerHour, .requestsPerDay, .postsPerMinute, .imagesPerHour:
+            Int(text).map { $0 < 1 } ?? true ? "a limit is a whole number above 0" : nil
         case .weekStart:
             WeekStart(rawValue: text) == nil ? "a week starts on monday or on sunday" : nil
         case .confirmationDelay:

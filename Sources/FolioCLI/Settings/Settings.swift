@@ -87,6 +87,10 @@ extension Settings {
 
     package func requestsPerDay() throws -> Int { try number(.requestsPerDay) }
 
+    package func postsPerMinute() throws -> Int { try number(.postsPerMinute) }
+
+    package func imagesPerHour() throws -> Int { try number(.imagesPerHour) }
+
     /// The time between two proofs that an item is gone.
     package func confirmationDelay() throws -> Duration {
         try text(.confirmationDelay).flatMap { SettingKey.span($0.value) } ?? .seconds(600)

@@ -21,6 +21,8 @@ struct Call: Sendable {
     var repetition: Repetition
     /// How long the remote may be silent while it works.
     var silence: Duration = .seconds(60)
+    /// A limit of its own that the remote has for it.
+    var kind: RequestClass?
 
     /// A read, which may be repeated.
     static func get(_ path: String, _ query: [(name: String, value: String)] = []) -> Call {

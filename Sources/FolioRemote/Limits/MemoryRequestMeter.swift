@@ -4,15 +4,20 @@ package import FolioModel
 package actor MemoryRequestMeter: RequestMeter {
     /// Oldest first, of the last day and a little more.
     private var moments: [Timestamp] = []
+    private var ofClass: [RequestClass: [Timestamp]] = [:]
     private var demand = RequestDemand()
 
     package init() {}
 
     package func take(
-        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+        at now: Timestamp, of kind: RequestClass?,
+        unless wait: @Sendable (RequestCounts) -> Duration?
     ) -> Duration? {
-        if let wait = wait(counts(now: now)) { return wait }
+        var counts = counts(now: now)
+        counts.ofClass = kind.map { window(of: $0, before: now) }
+        if let wait = wait(counts) { return wait }
         record(at: now)
+        if let kind { ofClass[kind, default: []].append(now) }
         return nil
     }
 
@@ -43,6 +48,14 @@ package actor MemoryRequestMeter: RequestMeter {
         if forgotten > 10_000 { moments.removeFirst(forgotten) }
         moments.append(moment)
         demand.allowance?.left -= 1
+    }
+
+    /// The few of one class; what lies outside the window is forgotten.
+    private func window(of kind: RequestClass, before now: Timestamp) -> RequestCounts.Window {
+        let moments = (ofClass[kind] ?? []).filter { $0 > now - kind.window }
+            .map { min($0, now) }
+        ofClass[kind] = moments
+        return RequestCounts.Window(count: moments.count, oldest: moments.min())
     }
 
     private func window(_ span: Duration, before now: Timestamp) -> RequestCounts.Window {

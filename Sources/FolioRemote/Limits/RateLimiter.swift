@@ -35,16 +35,17 @@ package actor RateLimiter {
         self.maximumRequests = maximumRequests
     }
 
-    /// Waits until one more request may be sent, and counts it.
+    /// Waits until one more request may be sent, and counts it; one of a class under the limit of
+    /// the class too.
     ///
     /// - Throws: ``RemoteError/Failure/budgetExhausted(wait:)`` at once if the wait would be longer
     ///   than `patience`; ``RemoteError/Failure/requestsUsedUp(count:)``; `CancellationError`; an
     ///   error of the meter. Nothing is counted then.
-    package func admit(patience: Duration) async throws {
+    package func admit(_ kind: RequestClass? = nil, patience: Duration) async throws {
         var left = patience
         while true {
             try Task.checkCancellation()
-            guard let wait = try await take() else { return }
+            guard let wait = try await take(kind) else { return }
             guard wait <= left else { throw RemoteError(.budgetExhausted(wait: wait)) }
             left -= wait
             try await time.sleep(wait)
@@ -86,7 +87,7 @@ package actor RateLimiter {
     }
 
     /// Counts one request and returns `nil`, or tells how long there is no room.
-    private func take() async throws -> Duration? {
+    private func take(_ kind: RequestClass?) async throws -> Duration? {
         if let maximumRequests, admitted >= maximumRequests {
             throw RemoteError(.requestsUsedUp(count: maximumRequests))
         }
@@ -95,9 +96,11 @@ package actor RateLimiter {
         let now = time.now()
         let gauge = RequestGauge(
             limits: limits, closedUntil: closedUntil,
-            allowance: allowance.flatMap { $0.until > now ? $0 : nil }, urgency: urgency)
+            allowance: allowance.flatMap { $0.until > now ? $0 : nil }, urgency: urgency,
+            kind: kind)
         do {
-            if let wait = try await meter.take(at: now, unless: { gauge.wait($0, now) }) {
+            let wait = try await meter.take(at: now, of: kind) { gauge.wait($0, now) }
+            if let wait {
                 admitted -= 1
                 return wait
             }
@@ -118,6 +121,7 @@ struct RequestGauge: Sendable {
     /// What the last reply to this process left.
     let allowance: RequestAllowance?
     let urgency: RequestUrgency
+    let kind: RequestClass?
 
     /// How long to wait; `nil` where there is room.
     func wait(_ counts: RequestCounts, _ now: Timestamp) -> Duration? {
@@ -128,6 +132,7 @@ struct RequestGauge: Sendable {
             room(counts.minute, limits.perMinute, .seconds(60), now),
             room(counts.hour, limits.perHour, .seconds(3_600), now),
             room(counts.day, limits.perDay, .seconds(86_400), now),
+            roomOfKind(counts, limits, now),
         ]
         let longest = waits.compactMap(\.self).max() ?? .zero
         return longest > .zero ? longest : nil
@@ -140,6 +145,13 @@ struct RequestGauge: Sendable {
             return nil
         }
         return allowance.until - now
+    }
+
+    private func roomOfKind(
+        _ counts: RequestCounts, _ limits: RequestLimits, _ now: Timestamp
+    ) -> Duration? {
+        guard let kind, let sent = counts.ofClass else { return nil }
+        return room(sent, limits.limit(of: kind), kind.window, now)
     }
 
     private func room(

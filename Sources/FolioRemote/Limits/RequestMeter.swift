@@ -5,11 +5,12 @@ package import FolioModel
 /// The windows roll: they end at the moment that is asked about.
 package protocol RequestMeter: Sendable {
     /// Shows `wait` what was sent before `now`, and counts one request at `now` where it returns
-    /// `nil`. In between nobody else counts, in this process or another.
+    /// `nil`, in its class too. In between nobody else counts, in this process or another.
     ///
     /// Returns what `wait` returned: how long there is no room, or `nil` for a counted request.
     func take(
-        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+        at now: Timestamp, of kind: RequestClass?,
+        unless wait: @Sendable (RequestCounts) -> Duration?
     ) async throws -> Duration?
 
     /// A reply asked for something that holds for everyone.
@@ -50,6 +51,8 @@ package struct RequestCounts: Hashable, Sendable {
     package var minute: Window
     package var hour: Window
     package var day: Window
+    /// Those of the class that is asked about, in the window of the class; `nil` without a class.
+    package var ofClass: Window?
     /// The limit that a reply named last, to anyone.
     package var limitNamedLast: Int?
     /// No request before this moment: a reply asked anyone for it.
@@ -57,12 +60,14 @@ package struct RequestCounts: Hashable, Sendable {
     package var allowance: RequestAllowance?
 
     package init(
-        minute: Window, hour: Window, day: Window, limitNamedLast: Int? = nil,
-        closedUntil: Timestamp? = nil, allowance: RequestAllowance? = nil
+        minute: Window, hour: Window, day: Window, ofClass: Window? = nil,
+        limitNamedLast: Int? = nil, closedUntil: Timestamp? = nil,
+        allowance: RequestAllowance? = nil
     ) {
         self.minute = minute
         self.hour = hour
         self.day = day
+        self.ofClass = ofClass
         self.limitNamedLast = limitNamedLast
         self.closedUntil = closedUntil
         self.allowance = allowance

@@ -7,7 +7,8 @@ struct FixedMeter: RequestMeter {
     let fixed: RequestCounts
 
     func take(
-        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+        at now: Timestamp, of kind: RequestClass?,
+        unless wait: @Sendable (RequestCounts) -> Duration?
     ) async throws -> Duration? {
         wait(fixed)
     }
@@ -27,7 +28,8 @@ actor GrowingMeter: RequestMeter {
     }
 
     func take(
-        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+        at now: Timestamp, of kind: RequestClass?,
+        unless wait: @Sendable (RequestCounts) -> Duration?
     ) -> Duration? {
         if let wait = wait(isUsed ? after : before) { return wait }
         isUsed = true
@@ -42,10 +44,11 @@ struct SlowMeter: RequestMeter {
     private let meter = MemoryRequestMeter()
 
     func take(
-        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+        at now: Timestamp, of kind: RequestClass?,
+        unless wait: @Sendable (RequestCounts) -> Duration?
     ) async throws -> Duration? {
         await Task.yield()
-        let found = await meter.take(at: now, unless: wait)
+        let found = await meter.take(at: now, of: kind, unless: wait)
         await Task.yield()
         return found
     }
@@ -61,7 +64,8 @@ actor RememberingMeter: RequestMeter {
     func count(_ requests: Int) { sent = requests }
 
     func take(
-        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+        at now: Timestamp, of kind: RequestClass?,
+        unless wait: @Sendable (RequestCounts) -> Duration?
     ) -> Duration? {
         wait(
             RequestCounts(
@@ -77,7 +81,8 @@ struct BrokenMeter: RequestMeter {
     struct Failure: Error {}
 
     func take(
-        at now: Timestamp, unless wait: @Sendable (RequestCounts) -> Duration?
+        at now: Timestamp, of kind: RequestClass?,
+        unless wait: @Sendable (RequestCounts) -> Duration?
     ) async throws -> Duration? {
         throw Failure()
     }
