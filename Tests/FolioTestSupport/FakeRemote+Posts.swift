@@ -48,7 +48,9 @@ extension FakeRemote {
                 matching.sort { ($0.updatedAt ?? now) > ($1.updatedAt ?? now) }
             }
             if filter.ascending { matching.reverse() }
-            let page = matching.dropFirst(filter.offset).prefix(filter.limit)
+            let limit = min(filter.limit, postPageCap ?? filter.limit)
+            let page = matching.dropFirst(filter.offset).prefix(limit)
+            guard postPageCap == nil else { return Page(elements: Array(page), hasMore: nil) }
             return Page(
                 elements: Array(page), hasMore: filter.offset + page.count < matching.count,
                 total: matching.count)

@@ -26,6 +26,9 @@ package actor FakeRemote: Remote {
     /// What the next listings show instead, one each, as from a copy that is out of date.
     package var staleListings: [[RemoteMediaItem]] = []
     package var allPosts: [RemotePost] = []
+    /// The most posts on a page, whatever was asked for, by a remote that does not say whether
+    /// there are more.
+    package var postPageCap: Int?
     package var allAccounts: [Account]
     package var identity: RemoteIdentity
     /// Bytes by their address, for ``download(_:to:maximumBytes:)``.

@@ -156,12 +156,11 @@ extension DeletionPull {
         summary.suspects += try library.record(
             reading.evidence, auditProgress: try audit?.text, now: now)
         summary.auditedItems += reading.compared
-        // An empty listing leaves nothing out but what was added meanwhile.
-        let end = reading.isEmpty ? Timestamp.distantFuture : reading.newest
-        guard reading.defects.isEmpty, let newest = end else { return }
+        guard reading.defects.isEmpty else { return }
+        // What is newer than the newest item listed should have been listed before it.
         summary.suspects += try library.suspectNeverListed(
-            createdFrom: max(reading.frontier, Timestamp(milliseconds: 0)), through: newest,
-            addedBefore: reading.startedAt, now: now)
+            createdFrom: max(reading.frontier, Timestamp(milliseconds: 0)),
+            through: .distantFuture, addedBefore: reading.startedAt, now: now)
     }
 }
 

@@ -80,12 +80,18 @@ struct PostReading: Sendable {
         let former = newest
         newest = [newest, moments.max()].compactMap { $0 }.max()
         if page.count == 0 { return .end }
-        if ids == previousIDs, !ids.isEmpty { return .stop("the remote repeats a page") }
+        if ids == previousIDs, !ids.isEmpty, filter.offset > 0 {
+            return .stop("the remote repeats a page")
+        }
         previousIDs = ids
         switch page.hasMore {
         case false?: return .end
-        // What a cut page left out is newer than the cursor, so the next sync reads it.
-        case nil where isInOrder && page.count < filter.limit: return .end
+        // A remote may cut its pages, but not to a single post.
+        case nil where isInOrder && page.count == 1: return .end
+        // Nothing but what the last sync saw, if no more follows: the cursor would not move on.
+        case nil where isInOrder && page.count < filter.limit && newest == known:
+            filter.offset += page.count
+            return .next
         default: break
         }
         if isInOrder, let newest, newest - .seconds(1) > filter.updatedAfter ?? .distantPast,

@@ -27,6 +27,15 @@ struct Deed: Sendable {
         decided.formUnion(other.decided)
         worded.formUnion(other.worded)
     }
+
+    /// Adds what another process did at the same time: of two texts for one post either may be the
+    /// later one.
+    mutating func addFromBeside(_ other: Deed) {
+        for (post, text) in other.texts {
+            if let rival = texts[post] { attempts.formUnion([rival, text]) }
+        }
+        add(other)
+    }
 }
 
 /// A rule that was broken.

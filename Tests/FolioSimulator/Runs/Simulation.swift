@@ -127,7 +127,9 @@ package struct Simulation {
             tasks.append(task)
         }
         turns.start()
-        for task in tasks { deeds.add(await task.value) }
+        var done = Deed()
+        for task in tasks { done.addFromBeside(await task.value) }
+        deeds.add(done)
     }
 
     private mutating func together(_ step: UserStep) async throws {

@@ -108,6 +108,15 @@ import Testing
         #expect(try await stage.sync().suspects.count == 1)
     }
 
+    @Test func anItemMadeHereThatWouldBeTheNewestIsFoundToo() async throws {
+        let stage = try await SyncStage.rested(80)
+        let made = RemoteMediaItem.sample("made", createdAt: .sample + .seconds(30))
+        _ = try stage.library.learn([made], isListed: false, now: stage.time.now)
+        stage.time.advance(by: .seconds(60))
+
+        #expect(try await stage.sync().suspects.count == 1)
+    }
+
     @Test func anItemThatWasDeletedFromHereIsNoSuspect() async throws {
         let stage = try await SyncStage.rested(80)
         let id = try #require(try stage.library.item(mediaID: "m7")?.id)
