@@ -36,10 +36,10 @@ test:
 	scripts/test
 
 lint:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Migrations
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Migrations Benchmarks
 
 format:
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Migrations
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Migrations Benchmarks
 
 # The large numbers and the corpus, in release, in less than forty minutes.
 proof:
@@ -60,9 +60,13 @@ crash simulate:
 
 # Figures as ratios against a floor of the same run: docs/benchmarks.md.
 # A third size: make bench SCALE=1e6
+# With FOLIO_BENCH_LIBRARIES=FOLDER the large libraries are kept for the next time.
 bench:
-	@scripts/setup test
+	@scripts/setup bench
 	$(BUILD_FOLIO)
+	$(BUILD_RELEASE) --product FolioBench
+	python3 Benchmarks/goals.py .build-static/release/folio .build-release/release/FolioBench \
+		1e4 1e5 $(SCALE)
 	python3 Benchmarks/startup.py .build-static/release/folio 1e4 1e5 $(SCALE)
 	$(BUILD_RELEASE) --product folio
 	$(BUILD_RELEASE) --product folio-remote

@@ -103,6 +103,15 @@ let package = Package(
         program("FolioSandboxMain", folder: "folio-sandbox", ["FolioSandbox"]),
         program("FolioExample", folder: "folio-example", ["Folio"]),
 
+        // What `make bench` measures inside one process, and the same work by the C interface.
+        .target(
+            name: "CFloor", path: "Benchmarks/CFloor",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
+        .executableTarget(
+            name: "FolioBench",
+            dependencies: ["FolioModel", "FolioQuery", "FolioStore", "CFloor"],
+            path: "Benchmarks/InProcess", swiftSettings: strict),
+
         .target(
             name: "FolioTestSupport", dependencies: ["FolioModel", "FolioRemote"],
             path: "Tests/FolioTestSupport", swiftSettings: strict),

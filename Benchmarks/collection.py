@@ -13,6 +13,9 @@ RATIOS = ["1:1", "16:9", "9:16", "4:3"]
 FIRST_SECOND = 1_767_225_600
 ROWID_ZERO = 1_577_836_800
 WORDS_EACH = 20
+# One item in so many has a tag; there are so many tags that each stands on few items.
+TAGGED_EACH = 10
+RARE_TAGS = 500
 
 
 def prompts(count):
@@ -42,8 +45,13 @@ def write(path, count):
     database = sqlite3.connect(path)
     with database:
         database.execute("PRAGMA foreign_keys = OFF")
+        for tag in range(RARE_TAGS):
+            database.execute(
+                "INSERT INTO tag (tag, name, folded) VALUES (?, ?, ?)",
+                (tag + 1, f"series-{tag}", f"series-{tag}"),
+            )
         for number, rowid, at, prompt, model, credits in rows(count):
-            ratio = RATIOS[number % 4]
+            ratio = RATIOS[number // 4 % 4]
             database.execute(
                 "INSERT INTO mediaItem (rowid, id, mediaId, kind, state, presence, prompt, model, "
                 "ratio, width, height, createdAt, addedAt) "
@@ -61,6 +69,11 @@ def write(path, count):
                 "VALUES ('charge', ?, ?, ?, ?, ?)",
                 (-credits, rowid, number, json.dumps({"reply": number}), at),
             )
+            if number % TAGGED_EACH == 0:
+                database.execute(
+                    "INSERT INTO mediaItemTag (item, tag, at) VALUES (?, ?, ?)",
+                    (rowid, number // TAGGED_EACH % RARE_TAGS + 1, at),
+                )
     database.close()
 
 

@@ -77,7 +77,7 @@ def make_library(folio, folder, count):
     # It also looks for the other programs, which need not be there.
     subprocess.run(
         [folio, "doctor", "--rebuild-index"], env=environment, check=False,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     return database, environment
 

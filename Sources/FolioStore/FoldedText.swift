@@ -17,7 +17,13 @@ struct FoldedText {
     init(_ text: String, _ tokenizer: SearchTokenizer) throws {
         var offset = 0
         var isInWord = false
+        reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
+            if scalar.isASCII, let letter = SearchTokenizer.letter(UInt8(scalar.value)) {
+                append(letter, at: offset, &isInWord)
+                offset += 1
+                continue
+            }
             let origin = offset..<(offset + UTF16.width(scalar))
             offset = origin.upperBound
             switch try tokenizer.fold(scalar) {
@@ -37,6 +43,23 @@ struct FoldedText {
     /// The words themselves.
     var tokens: [String] {
         words.map { String(decoding: bytes[$0], as: UTF8.self) }
+    }
+
+    private mutating func reserveCapacity(_ count: Int) {
+        bytes.reserveCapacity(count)
+        origins.reserveCapacity(count)
+    }
+
+    /// One letter of a word; most text is made of them.
+    private mutating func append(_ letter: UInt8, at offset: Int, _ isInWord: inout Bool) {
+        if isInWord, let word = words.popLast() {
+            words.append(word.lowerBound..<(bytes.count + 1))
+        } else {
+            words.append(bytes.count..<(bytes.count + 1))
+        }
+        isInWord = true
+        bytes.append(letter)
+        origins.append(offset..<(offset + 1))
     }
 
     private mutating func append(_ folded: [UInt8], _ origin: Range<Int>) {

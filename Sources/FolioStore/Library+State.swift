@@ -23,6 +23,8 @@ extension Library {
         case clockSkew
         /// How far the remote's clock was ahead when the last sync began: milliseconds.
         case syncClockSkew
+        /// How far the rowid of any item ever lay behind its second's: in rows, at least 8.
+        case largestSlip
     }
 
     /// `nil` where the fact is not known.

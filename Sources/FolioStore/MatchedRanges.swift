@@ -21,6 +21,8 @@ struct MatchedRanges {
                     .lowerBound..<folded.origins[bytes.upperBound - 1].upperBound
             }
         guard !found.isEmpty else { return [] }
+        // In plain ASCII every letter is a character; only a line's end may be two.
+        if text.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\r") }) { return merged(found) }
         let borders = CharacterBorders(text)
         return merged(found.map(borders.around))
     }

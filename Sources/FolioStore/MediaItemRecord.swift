@@ -84,10 +84,12 @@ extension Cursor {
 enum TimeOrderedRowID {
     /// 2020-01-01T00:00:00Z, in seconds since 1970.
     private static let epoch: Int64 = 1_577_836_800
+    /// Rows that each second has.
+    private static let slotsEach: Int64 = 8
 
     /// The smallest rowid that an item created at or after this moment can have.
     static func lowest(for moment: Timestamp) -> Int64 {
-        (moment.milliseconds.floorDivided(by: 1_000) - epoch) * 8
+        (moment.milliseconds.floorDivided(by: 1_000) - epoch) * slotsEach
     }
 
     /// A free rowid for an item created at this moment: the next one, unless many are taken.
@@ -100,7 +102,18 @@ enum TimeOrderedRowID {
             let middle = taken + (free - taken) / 2
             if try isTaken(middle, in: db) { taken = middle } else { free = middle }
         }
+        if free - lowest >= slotsEach { try noteSlip(free - lowest, in: db) }
         return free
+    }
+
+    /// How far the rowid of any item ever lay behind the rows of its second; 0 where none did.
+    static func largestSlip(in db: Database) throws -> Int64 {
+        try Library.state(.largestSlip, in: db).flatMap { Int64($0) } ?? 0
+    }
+
+    private static func noteSlip(_ slip: Int64, in db: Database) throws {
+        guard try slip > largestSlip(in: db) else { return }
+        try Library.setState(.largestSlip, to: "\(slip)", in: db)
     }
 
     private static func isTaken(_ row: Int64, in db: Database) throws -> Bool {

@@ -8,6 +8,8 @@ struct QueryClause {
     var condition: SQL?
     /// No row below it can satisfy the clause.
     var lowestRow: Int64?
+    /// Neither can this row or one above it.
+    var rowsBelow: Int64?
     /// Parentheses and subqueries within each other in ``condition``.
     var depth = 0
 
@@ -29,8 +31,11 @@ struct QueryClause {
         self.init("mediaItem.rowid IN (SELECT value FROM json_each(\(JSONColumn.list(rows))))")
     }
 
-    /// Whether the index answers it alone.
-    var isMatchOnly: Bool { match != nil && condition == nil && lowestRow == nil }
+    /// Whether it is one MATCH and nothing else.
+    var isMatchOnly: Bool { isIndexOnly && lowestRow == nil && rowsBelow == nil }
+
+    /// Whether the index answers it alone, since it is in the order of rows.
+    var isIndexOnly: Bool { match != nil && condition == nil }
 
     /// All of it as one condition on `mediaItem`; `nil` where every item satisfies it.
     var wholeCondition: SQL? {
@@ -43,6 +48,7 @@ struct QueryClause {
                 """)
         }
         if let lowestRow { parts.append("mediaItem.rowid >= \(lowestRow)") }
+        if let rowsBelow { parts.append("mediaItem.rowid < \(rowsBelow)") }
         if let condition { parts.append(condition) }
         guard parts.count > 1 else { return parts.first }
         return "(\(parts.joined(separator: " AND ")))"

@@ -10,7 +10,7 @@ extension QueryCompiler {
         case .ratio(let text): QueryClause(.facets(["r" + hex(text)]))
         case .kind(let kind): QueryClause(.facets(["k\(kind.rawValue)"]))
         case .quality(let quality): qualityClause(quality)
-        case .date(let range): dateClause(range)
+        case .date(let range): try dateClause(range)
         case .credits(let range): number(.credits, in: range)
         case .width(let range): number(.width, in: range)
         case .height(let range): number(.height, in: range)
@@ -53,18 +53,28 @@ extension QueryCompiler {
         return QueryClause("ifnull(\(number.sql) BETWEEN \(lower) AND \(upper), 0)", depth: 2)
     }
 
-    private func dateClause(_ range: DateRange) -> QueryClause {
+    /// Rows are in the order of time, so that a range of time is one of rows. Only where more items
+    /// were made in a second than it has rows, or a border is no whole second, the times are read.
+    private func dateClause(_ range: DateRange) throws -> QueryClause {
         let offset = request.utcOffset
         let resolver = DateResolver(now: request.now.milliseconds) {
             offset(Timestamp(milliseconds: $0))
         }
         let times = resolver.times(in: range)
+        let slip = try TimeOrderedRowID.largestSlip(in: db)
+        let borders = [times.lower, times.upper].compactMap(\.self)
+        let isExact = slip == 0 && borders.allSatisfy { $0 % 1_000 == 0 }
         let (lower, upper) = (times.lower ?? Int64.min, times.upper ?? Int64.max)
-        var clause = QueryClause(
-            "(mediaItem.createdAt >= \(lower) AND mediaItem.createdAt < \(upper))")
-        // Rowids only narrow: an item may have got a higher one than its time.
+        var clause =
+            isExact
+            ? QueryClause()
+            : QueryClause("(mediaItem.createdAt >= \(lower) AND mediaItem.createdAt < \(upper))")
         clause.lowestRow = times.lower.map {
             TimeOrderedRowID.lowest(for: Timestamp(milliseconds: $0))
+        }
+        clause.rowsBelow = times.upper.map { upper in
+            let end = Timestamp(milliseconds: isExact ? upper : upper.advanced(by: 999))
+            return TimeOrderedRowID.lowest(for: end) + slip
         }
         return clause
     }

@@ -75,6 +75,7 @@ struct QueryCompiler {
             if let match = clause.match { matches.append(match) }
             if let condition = clause.condition { conditions.append(condition) }
             if let row = clause.lowestRow { whole.lowestRow = max(row, whole.lowestRow ?? row) }
+            if let row = clause.rowsBelow { whole.rowsBelow = min(row, whole.rowsBelow ?? row) }
             whole.depth = max(whole.depth, clause.depth)
         }
         if matches.isEmpty {

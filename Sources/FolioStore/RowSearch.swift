@@ -76,7 +76,7 @@ struct RowSearch {
     }
 
     /// What stands behind `FROM`. Where the index says it all, it alone is read.
-    var source: SQL { clause.isMatchOnly ? "mediaText" : joinedSource }
+    var source: SQL { clause.isIndexOnly ? "mediaText" : joinedSource }
 
     /// The same with the columns of `mediaItem`.
     var joinedSource: SQL {
@@ -94,6 +94,7 @@ struct RowSearch {
         var parts: [SQL] = []
         if let match = clause.match { parts.append("mediaText MATCH \(match.text)") }
         if let lowest = clause.lowestRow { parts.append("\(rowid) >= \(lowest)") }
+        if let border = clause.rowsBelow { parts.append("\(rowid) < \(border)") }
         if let condition = clause.condition { parts.append(condition) }
         return parts.isEmpty ? "1" : parts.joined(separator: " AND ")
     }

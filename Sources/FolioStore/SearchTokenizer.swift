@@ -37,11 +37,15 @@ final class SearchTokenizer {
     }
 
     private static func fold(ascii byte: UInt8) -> Fold {
+        letter(byte).map { .word([$0]) } ?? .separator
+    }
+
+    /// An ASCII letter or digit, in the form in which the index keeps it.
+    static func letter(_ byte: UInt8) -> UInt8? {
         switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"):
-            .word([byte])
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): .word([byte + 32])
-        default: .separator
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"): byte
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 32
+        default: nil
         }
     }
 }
