@@ -18,6 +18,9 @@ BUILD_FOLIO = swift build -c release --quiet --product folio --scratch-path .bui
 
 BUILD_RELEASE = swift build -c release --quiet --scratch-path .build-release
 
+# Memory that was freed is overwritten, so that whoever still uses it fails at once.
+PERTURBED = MALLOC_PERTURB_=192 GLIBC_TUNABLES=glibc.malloc.tcache_count=0
+
 .PHONY: demo test lint format proof crash simulate bench soak sanitize install clean
 
 # Builds, then shows Folio's main job on the built-in sandbox. Nothing leaves this machine.
@@ -55,8 +58,8 @@ crash simulate:
 	@scripts/setup test
 	swift build -c release --build-tests --quiet --scratch-path .build-proof \
 		-Xswiftc -enable-testing
-	FOLIO_PROOF=1 $(SWIFT_TEST) -c release --skip-build --scratch-path .build-proof \
-		--filter $(if $(filter crash,$@),FolioCrash,SimulatorProof)
+	FOLIO_PROOF=1 $(PERTURBED) $(SWIFT_TEST) -c release --skip-build \
+		--scratch-path .build-proof --filter $(if $(filter crash,$@),FolioCrash,SimulatorProof)
 
 # Figures as ratios against a floor of the same run: docs/benchmarks.md.
 # A third size: make bench SCALE=1e6
@@ -81,7 +84,7 @@ soak:
 ifdef SEEDS
 	swift build -c release --build-tests --quiet --scratch-path .build-proof \
 		-Xswiftc -enable-testing
-	FOLIO_SEEDS=$(SEEDS) FOLIO_SEED=$(SEED) $(SWIFT_TEST) -c release --skip-build \
+	FOLIO_SEEDS=$(SEEDS) FOLIO_SEED=$(SEED) $(PERTURBED) $(SWIFT_TEST) -c release --skip-build \
 		--scratch-path .build-proof --filter SimulatorSoakTests
 else
 	swift build --build-tests --quiet

@@ -33,11 +33,13 @@ package struct MediaActions: Sendable {
             return .sent(item)
         }
         guard item.sha256 != nil else { throw SendRefusal.originalMissing(item.id) }
-        if let waiting, waiting.state == .parked { _ = try library.unpark(waiting.id) }
-        let entry =
-            try waiting
-            ?? library.enqueue(.upload(itemID: item.id, mediaID: nil), now: now())
-        return try await submit(entry, item.id, isNew: waiting == nil)
+        // Not `waiting ?? enqueue`: optimised, that destroyed an entry twice where it throws.
+        guard let waiting else {
+            let entry = try library.enqueue(.upload(itemID: item.id, mediaID: nil), now: now())
+            return try await submit(entry, item.id)
+        }
+        if waiting.state == .parked { _ = try library.unpark(waiting.id) }
+        return try await submit(waiting, item.id, isNew: false)
     }
 
     /// Deletes an item on the remote. It stays here, with all that is known of it.
