@@ -54,15 +54,21 @@ struct QueryBench {
             ])
     }
 
-    /// The best 50 where a query begins with `best:`, ranked wholly with `exact:`, else the newest.
+    /// The best 50 where a query begins with `best|`, ranked wholly with `exact|`, else the newest;
+    /// with `rows|` their rows alone, not counted and with nothing marked.
     private static func ask(_ library: Library, _ text: String) throws {
         let parts = text.split(separator: "|", maxSplits: 1).map(String.init)
         let (how, text) = parts.count == 2 ? (parts[0], parts[1]) : ("newest", text)
         var request = ItemRequest(
-            query: try Query(parsing: text), order: how == "newest" ? .newestFirst : .relevance,
+            query: try Query(parsing: text),
+            order: ["newest", "rows"].contains(how) ? .newestFirst : .relevance,
             limit: 50, now: Timestamp(milliseconds: 1_830_000_000_000))
         request.ranksAll = how == "exact"
         request.countsFacets = how == "facets"
+        guard how != "rows" else {
+            _ = try library.items(try library.itemIDs(request))
+            return
+        }
         _ = try library.items(request)
     }
 }

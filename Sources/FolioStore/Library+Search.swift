@@ -10,8 +10,9 @@ extension Library {
     package func items(_ request: ItemRequest) throws -> ItemResults {
         try read { db in
             let search = try ItemSearch(db, request)
-            let total = try search.found.count()
             let page = try search.page()
+            let isAll = !page.isTruncated && request.after == nil
+            let total = try isAll ? page.rows.count : search.found.count()
             let records = try MediaItemRecord.fetch(rows: page.rows, in: db)
             let marks = try MatchedRanges(search.expression, search.found.compiler.tokenizer)
             return ItemResults(

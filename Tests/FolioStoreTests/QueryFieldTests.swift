@@ -33,6 +33,19 @@ import Testing
         #expect(try store.ids("-date:today").count == 1)
     }
 
+    @Test func aDayEndsWithItsLastMillisecond() throws {
+        let midnight = TemporaryLibrary.now + .seconds(12 * 3_600)
+        try store.add("last") { $0.createdAt = midnight - .milliseconds(1) }
+        try store.add("first") { $0.createdAt = midnight }
+
+        #expect(try store.prompts("date:2026-04-15") == ["last"])
+        #expect(try store.prompts("date:2026-04-16") == ["first"])
+        #expect(try store.prompts("-date:2026-04-15") == ["first"])
+        #expect(try store.prompts("date:2026-04-15 OR date:2026-04-16").count == 2)
+        #expect(try store.prompts("last date:2026-04-16").isEmpty)
+        #expect(try store.prompts("last OR date:2026-04-16").count == 2)
+    }
+
     @Test func idsArePrefixesWholeOrCountedBack() throws {
         let old = try store.generate("old", credits: 1, minutes: 1, mediaID: "AAAA-bbbb")
         let new = try store.add("new", minutes: 2)
