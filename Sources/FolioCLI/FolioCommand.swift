@@ -67,6 +67,8 @@ package struct FolioCommand: AsyncParsableCommand {
                     ConflictsCommand.self,
                     ResolveCommand.self,
                     ServiceCommand.self,
+                    DumpCommand.self,
+                    RestoreCommand.self,
                     DoctorCommand.self,
                     PathCommand.self,
                 ]),

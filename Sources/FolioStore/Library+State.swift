@@ -23,6 +23,9 @@ extension Library {
         case clockSkew
         /// How far the remote's clock was ahead when the last sync began: milliseconds.
         case syncClockSkew
+        /// When this library was put back from a copy: milliseconds since 1970. Missing where it
+        /// was not, or where it only moved. No copy holds it.
+        case putBackAt
     }
 
     /// `nil` where the fact is not known.
