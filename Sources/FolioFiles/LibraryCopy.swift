@@ -1,5 +1,5 @@
 package import FolioModel
-import FolioStore
+package import FolioStore
 package import Foundation
 
 /// What a copy of the library holds.
@@ -22,6 +22,16 @@ package struct CopySummary: Hashable, Sendable {
 
 /// Copies of a library in one file.
 package enum LibraryCopy {
+    /// Makes a verified copy of the library's file while others write to it. It appears under its
+    /// name when it is whole, and takes no other file's place. Originals are not in it.
+    ///
+    /// - Throws: ``KeepingError/fileExists(path:)`` among others.
+    package static func backUp(_ library: Library, to file: URL) throws -> CopySummary {
+        try NewFile.make(file) { draft in
+            try summary(of: draft, tables: library.backUp(to: draft))
+        }
+    }
+
     /// Puts a dump or a backup back as the library in `folder`, where there is none yet or an
     /// empty one.
     ///
@@ -38,13 +48,12 @@ package enum LibraryCopy {
         _ file: URL, to folder: URL, at now: Timestamp?
     ) throws -> CopySummary {
         try Library.putBack(file, in: folder, at: now)
-        return try summary(of: file, Library.open(folder, for: .reading))
+        return try summary(of: file, tables: Library.open(folder, for: .reading).rowCounts())
     }
 
-    /// What a library file, which holds the rows of `library`, comes to.
-    static func summary(of file: URL, _ library: Library) throws -> CopySummary {
+    private static func summary(of file: URL, tables: [String: Int]) throws -> CopySummary {
         var summary = CopySummary()
-        summary.tables = try library.rowCounts()
+        summary.tables = tables
         summary.rows = summary.tables.values.reduce(0, +)
         let source = try SourceFile(file)
         summary.byteCount = try source.byteCount

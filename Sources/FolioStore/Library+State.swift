@@ -26,6 +26,8 @@ extension Library {
         /// When this library was put back from a copy: milliseconds since 1970. Missing where it
         /// was not, or where it only moved. No copy holds it.
         case putBackAt
+        /// The last outbox entry of that copy, until a sync has parked what it must not send.
+        case putBackThrough
     }
 
     /// `nil` where the fact is not known.

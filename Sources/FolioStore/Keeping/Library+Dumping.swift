@@ -27,17 +27,19 @@ extension Library {
 
     /// Rows of each table that a dump holds; tables without rows are left out.
     package func rowCounts() throws -> [String: Int] {
-        try read { db in
-            var counts: [String: Int] = [:]
-            for name in LibraryTables.dumped {
-                guard let layout = try LibraryTables.Layout(name, in: db) else { continue }
-                let table = LibraryTables.Layout.quoted(name)
-                let count = try Int.fetchOne(
-                    db, sql: "SELECT count(*) FROM \(table) WHERE \(layout.condition)")
-                if let count, count > 0 { counts[name] = count }
-            }
-            return counts
+        try read(Self.rowCounts)
+    }
+
+    static func rowCounts(in db: Database) throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for name in LibraryTables.dumped {
+            guard let layout = try LibraryTables.Layout(name, in: db) else { continue }
+            let table = LibraryTables.Layout.quoted(name)
+            let count = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM \(table) WHERE \(layout.condition)")
+            if let count, count > 0 { counts[name] = count }
         }
+        return counts
     }
 
     /// Whether the library holds nothing that a dump would name.

@@ -46,10 +46,16 @@ extension Library {
         let draft = try makeDraft()
         defer { draft.discard() }
         try translatingErrors(path: folder.path) {
-            try draft.database.write { try setState(.putBackAt, to: now?.text, in: $0) }
+            try draft.database.write { try mark($0, asPutBackAt: now) }
         }
         if isNew { try draft.publish() } else { try open(folder).fill(from: draft) }
         isDone = true
+    }
+
+    private static func mark(_ db: Database, asPutBackAt now: Timestamp?) throws {
+        let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM outbox")
+        try setState(.putBackAt, to: now?.text, in: db)
+        try setState(.putBackThrough, to: now == nil ? nil : last.map { "\($0)" }, in: db)
     }
 
     /// Takes over all rows of a draft, in one transaction.

@@ -45,8 +45,9 @@ package enum LibraryTables {
 
         /// SQL that chooses rows: what is about this copy of the library alone is no content.
         var condition: String {
-            name == "libraryState"
-                ? "name <> '\(Library.StateName.putBackAt.rawValue)'" : "TRUE"
+            let own: [Library.StateName] = [.putBackAt, .putBackThrough]
+            let names = own.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+            return name == "libraryState" ? "name NOT IN (\(names))" : "TRUE"
         }
 
         /// SQL that makes a line of a row.
