@@ -41,4 +41,5 @@ package let allMigrations: [Migration] = [
         PackageResources.v019_space_downloads_and_keep_remote_values_sql),
     Migration("v020-undo-changes", PackageResources.v020_undo_changes_sql),
     Migration("v021-hide-items", PackageResources.v021_hide_items_sql),
+    Migration("v023-forget-items", PackageResources.v023_forget_items_sql),
 ]

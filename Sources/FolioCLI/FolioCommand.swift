@@ -70,6 +70,7 @@ package struct FolioCommand: AsyncParsableCommand {
                     BackupCommand.self,
                     DumpCommand.self,
                     RestoreCommand.self,
+                    ForgetCommand.self,
                     DoctorCommand.self,
                     PathCommand.self,
                 ]),

@@ -12,12 +12,15 @@ extension Library {
         package var unchanged = 0
         /// Items that had been missing from listings and are shown again.
         package var reappeared: [MediaItem.ID] = []
+        /// Media ids of items that were forgotten here: nothing was learned of them.
+        package var forgotten: Set<String> = []
     }
 
     /// Takes in what the remote said about media items, in one transaction.
     ///
     /// A known prompt, model or cost is never touched. A fact that the remote leaves out stays as
-    /// it is. An item that was `gone` and is listed again comes back. Absence marks nothing.
+    /// it is. An item that was `gone` and is listed again comes back; one that was forgotten does
+    /// not. Absence marks nothing.
     ///
     /// `isListed` tells a page of the listing, in its order, from answers about single items: only
     /// what a listing has shown is expected in it again. `facts` change in the same transaction.
@@ -33,6 +36,12 @@ extension Library {
             // Ascending by time, since the index is written fastest in ascending order.
             for item in seen.reversed() {
                 place = item.createdAt ?? place
+                let isForgotten = try Self.isForgotten(
+                    item.mediaID, listedAt: isListed ? place : nil, in: db)
+                if isForgotten {
+                    learned.forgotten.insert(item.mediaID)
+                    continue
+                }
                 let row: Int64
                 if let known = try Self.rowAsKnown(item, in: db) {
                     row = known

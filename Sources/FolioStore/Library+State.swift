@@ -28,6 +28,8 @@ extension Library {
         case putBackAt
         /// The last outbox entry of that copy, until a sync has parked what it must not send.
         case putBackThrough
+        /// What of forgotten items is still to be cleared away: JSON.
+        case erasedRemains
     }
 
     /// `nil` where the fact is not known.

@@ -104,6 +104,7 @@ enum FullLibrary {
         "INSERT INTO coverage VALUES (1, 2, 3)",
         "INSERT INTO failedDownload VALUES (1608, 2, 9, 'gone')",
         "INSERT INTO undecodable (source, raw, reason, at) VALUES ('media', '{', ?1, 4)",
+        "INSERT INTO forgottenItem VALUES ('media-8', NULL, 5), ('media-9', 5, 6)",
         "INSERT INTO changeStep VALUES (1, 5, 'rate', 1, 1, 0)",
         "INSERT INTO change VALUES (1, 1, 'rating', 1600, NULL, '[1600,5,8]')",
         "UPDATE usedNumber SET highest = 40 WHERE tableName = 'album'",

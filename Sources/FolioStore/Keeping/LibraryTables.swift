@@ -10,7 +10,8 @@ package enum LibraryTables {
         "album", "albumItem", "savedSearch", "note", "rating", "hiddenItem", "generation",
         "caption", "ledgerEntry", "balanceObservation", "budget", "account", "post", "postMedia",
         "postDestination", "planEntry", "outbox", "conflict", "listedItem", "listedUnreadable",
-        "suspect", "coverage", "failedDownload", "undecodable", "changeStep", "change",
+        "suspect", "coverage", "failedDownload", "undecodable", "forgottenItem", "changeStep",
+        "change",
         "usedNumber", "sqlite_sequence",
     ]
 
@@ -45,7 +46,7 @@ package enum LibraryTables {
 
         /// SQL that chooses rows: what is about this copy of the library alone is no content.
         var condition: String {
-            let own: [Library.StateName] = [.putBackAt, .putBackThrough]
+            let own: [Library.StateName] = [.putBackAt, .putBackThrough, .erasedRemains]
             let names = own.map { "'\($0.rawValue)'" }.joined(separator: ", ")
             return name == "libraryState" ? "name NOT IN (\(names))" : "TRUE"
         }
