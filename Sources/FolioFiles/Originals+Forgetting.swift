@@ -5,25 +5,35 @@ import Foundation
 extension Originals {
     /// Erases items for good, with their originals and thumbnails. Returns how many there were.
     ///
-    /// What they cost stays. A process that is killed in between leaves it to
-    /// ``finishForgetting()``. No sync runs meanwhile: it could fetch what is being erased.
+    /// What they cost stays. A process that is killed in between leaves the rest to
+    /// ``finishForgetting(now:)``. No sync runs meanwhile: it could fetch what is being erased.
     ///
     /// - Throws: ``ForgetError``; nothing has changed then. An error of a later part is one of
-    ///   ``finishForgetting()``.
+    ///   ``finishForgetting(now:)``.
     package func forget(_ ids: [MediaItem.ID], now: Timestamp) throws -> Int {
-        guard let lock = try library.takeSyncLock() else { throw ForgetError.syncRunning }
-        return try withExtendedLifetime(lock) {
+        try whileNoSyncRuns {
             let count = try library.forget(ids, now: now)
-            try finishForgetting()
+            if let remains = try library.remains() { try clear(remains, now: now) }
             return count
         }
     }
 
     /// Clears away what forgotten items have left in files. Safe to repeat; returns whether there
     /// was anything to do.
-    @discardableResult
-    package func finishForgetting() throws -> Bool {
-        guard let remains = try library.remains() else { return false }
+    package func finishForgetting(now: Timestamp) throws -> Bool {
+        try whileNoSyncRuns {
+            guard let remains = try library.remains() else { return false }
+            try clear(remains, now: now)
+            return true
+        }
+    }
+
+    private func whileNoSyncRuns<Value>(_ body: () throws -> Value) throws -> Value {
+        guard let lock = try library.takeSyncLock() else { throw ForgetError.syncRunning }
+        return try withExtendedLifetime(lock, body)
+    }
+
+    private func clear(_ remains: ErasedRemains, now: Timestamp) throws {
         let held = try library.heldHashes(among: remains.originals)
         for sha256 in remains.originals where !held.contains(sha256) {
             let file = store.location(of: sha256)
@@ -32,7 +42,10 @@ extension Originals {
             }
         }
         try Thumbnails.erase(remains.items, beside: library)
+        try library.removeDrafts(olderThan: now - Self.draftAge)
         try library.clearTraces()
-        return true
     }
+
+    /// No restore takes so long; a younger draft may be one that is being filled.
+    private static let draftAge = Duration.seconds(86_400)
 }

@@ -194,7 +194,7 @@ extension Library {
             && files.isWritableFile(atPath: file.deletingLastPathComponent().path)
     }
 
-    private static func isEmptyOrMissing(_ path: String) -> Bool {
+    static func isEmptyOrMissing(_ path: String) -> Bool {
         // A log that cannot be examined counts as present: then nothing is read past it.
         guard FileManager.default.fileExists(atPath: path) else { return true }
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)

@@ -4,6 +4,9 @@ import GRDB
 /// A library file under a passing name, which gets its own when it is complete: a process that is
 /// killed, or two that make one at once, never leave half a library.
 struct LibraryDraft {
+    /// How passing names begin.
+    static let prefix = ".library-"
+
     let folder: URL
     let database: DatabaseQueue
     private let file: URL
@@ -27,7 +30,8 @@ struct LibraryDraft {
 
     private init(in folder: URL, filling fill: (DatabaseQueue) throws -> Void) throws {
         try Self.makeFolder(folder)
-        let file = folder.appendingPathComponent(".library-\(UUID().uuidString).sqlite")
+        let file = folder.appendingPathComponent(
+            "\(Self.prefix)\(UUID().uuidString).sqlite")
         do {
             try makePrivateFile(at: file.path)
             database = try Library.translatingErrors(path: folder.path) {
@@ -73,10 +77,20 @@ struct LibraryDraft {
             _ = try database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try database.close()
         }
+        try refuseStrayLog()
         try NewFile.publish(
             file, as: Library.file(in: folder),
             orElse: LibraryError.alreadyExists(path: folder.path))
         try syncFolder(folder.deletingLastPathComponent().path)
+    }
+
+    /// A log without its library would be taken for one of the new library, which it would damage.
+    private func refuseStrayLog() throws {
+        let file = Library.file(in: folder)
+        let log = ["-wal", "-journal"].map { file.path + $0 }
+            .first { !Library.isEmptyOrMissing($0) }
+        guard let log, !FileManager.default.fileExists(atPath: file.path) else { return }
+        throw KeepingError.strayLog(path: log)
     }
 
     /// Removes the passing name and what SQLite keeps beside it.

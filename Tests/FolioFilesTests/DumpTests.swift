@@ -1,3 +1,4 @@
+import Crypto
 import FolioFiles
 import FolioModel
 import FolioStore
@@ -142,6 +143,40 @@ import Testing
             try LibraryCopy.restore(file, to: desk.file("new"), at: .sample)
         }
         #expect(error?.message.contains(reason) == true)
+    }
+
+    @Test func aDumpOfAnOlderVersionIsBroughtUpToDate() throws {
+        let lines = [
+            #"{"folioDump":1,"originals":"","schema":"v006-organise"}"#,
+            #"{"table":"tag","tag":7,"name":"Boats","folded":"boats"}"#,
+            #"{"table":"album","album":2,"name":"Spring","folded":"spring","createdAt":5}"#,
+        ].map { $0 + "\n" }.joined()
+        let hash = SHA256.hash(data: Data(lines.utf8)).map { String(format: "%02x", $0) }.joined()
+        let end =
+            #"{"end":true,"rows":2,"sha256":"\#(hash)","tables":{"album":1,"tag":1}}"# + "\n"
+        try Data((lines + end).utf8).write(to: desk.file("old.jsonl"))
+
+        _ = try LibraryCopy.restore(desk.file("old.jsonl"), to: desk.file("new"), at: .sample)
+
+        let copy = try Library.open(desk.file("new"))
+        #expect(try copy.rowCounts() == ["album": 1, "tag": 1, "usedNumber": 3])
+        try expectSound(copy)
+    }
+
+    @Test func aLogWithoutItsLibraryIsNotTakenForOneOfTheNewLibrary() throws {
+        let folder = desk.file("new")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let log = folder.appendingPathComponent("library.sqlite-wal")
+        try Data("last changes".utf8).write(to: log)
+        try DumpFile.write(library, to: desk.file("a.jsonl"))
+
+        #expect(throws: KeepingError.strayLog(path: log.path)) {
+            try LibraryCopy.restore(desk.file("a.jsonl"), to: folder, at: .sample)
+        }
+        #expect(throws: KeepingError.strayLog(path: log.path)) { try Library.create(in: folder) }
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path)
+                == ["library.sqlite-wal"])
     }
 
     @Test func aDumpIsSortedAndTellsWhatItIs() throws {

@@ -29,9 +29,12 @@ enum FullLibrary {
     }
 
     static func tables(of library: Library) throws -> [String] {
-        try DatabaseQueue(path: library.file.path).read {
-            try String.fetchAll($0, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
-        }
+        try texts("SELECT name FROM sqlite_schema WHERE type = 'table'", in: library)
+    }
+
+    /// The first column of what a query finds.
+    static func texts(_ query: String, in library: Library) throws -> [String] {
+        try DatabaseQueue(path: library.file.path).read { try String.fetchAll($0, sql: query) }
     }
 
     private static let rows = [

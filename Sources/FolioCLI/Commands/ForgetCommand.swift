@@ -35,7 +35,8 @@ package struct ForgetCommand: AsyncParsableCommand {
             guard words.query.isEmpty else {
                 throw ValidationError("--finish takes no query")
             }
-            let hadRemains = try Originals(library).finishForgetting()
+            let hadRemains = try Originals(library).finishForgetting(
+                now: Runtime.current.now())
             return try report(ForgetJSON(cleared: hadRemains))
         }
         let query = try words.query(of: "forget", nil)

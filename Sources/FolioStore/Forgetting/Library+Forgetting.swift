@@ -70,6 +70,24 @@ extension Library {
         try overwriting(false)
     }
 
+    /// Removes copies of the library that a killed process has left in its folder: drafts older
+    /// than a moment, and those of dry runs. Only the holder of the sync lock may.
+    package func removeDrafts(olderThan moment: Timestamp) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let path = folder.appendingPathComponent(name).path
+            var status = stat()
+            guard lstat(path, &status) == 0 else { continue }
+            let isOldDraft =
+                name.hasPrefix(LibraryDraft.prefix)
+                && Int64(status.st_mtim.tv_sec) * 1_000 < moment.milliseconds
+            guard isOldDraft || name.hasPrefix(Self.dryRunPrefix) else { continue }
+            try FileManager.default.removeItem(atPath: path)
+        }
+    }
+
+    /// How names of copies for dry runs begin.
+    package static let dryRunPrefix = ".dry-run-"
+
     /// Whether this connection overwrites what it deletes.
     private func overwriting(_ isOn: Bool) throws {
         try Self.translatingErrors(path: file.path) {

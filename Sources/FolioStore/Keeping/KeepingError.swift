@@ -18,6 +18,8 @@ package enum KeepingError: UserFacingError, Equatable {
     case unsound(path: String, problems: [String])
     /// A library file that a program may still be writing to.
     case inUse(path: String)
+    /// The log of a library whose file is not there, where a new one was to be made.
+    case strayLog(path: String)
 
     package var message: String {
         switch self {
@@ -31,6 +33,7 @@ package enum KeepingError: UserFacingError, Equatable {
         case .unsound(let path, let problems):
             "the copy \(path) is not sound: \(problems.prefix(3).joined(separator: "; "))"
         case .inUse(let path): "\(path) is the file of a library in use, not a copy of it"
+        case .strayLog(let path): "\(path) belongs to a library file that is not there"
         }
     }
 
@@ -43,12 +46,13 @@ package enum KeepingError: UserFacingError, Equatable {
         case .newer: "install the newer version"
         case .unsound: "check the library with: folio doctor"
         case .inUse: "make a copy with: folio backup FILE"
+        case .strayLog: "it may hold the last changes: move it to where that file is"
         }
     }
 
     package var kind: FailureKind {
         switch self {
-        case .fileExists, .notEmpty, .notACopy, .inUse: .usage
+        case .fileExists, .notEmpty, .notACopy, .inUse, .strayLog: .usage
         case .cut, .damaged, .newer, .unsound: .failed
         }
     }
