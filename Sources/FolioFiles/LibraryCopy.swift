@@ -33,9 +33,7 @@ package enum LibraryCopy {
     }
 
     /// Puts a dump or a backup back as the library in `folder`, where there is none yet or an
-    /// empty one.
-    ///
-    /// - Parameter now: As ``Library/putBackRows(of:in:at:_:)`` takes it.
+    /// empty one. `now` is as ``Library/putBackRows(of:in:at:_:)`` takes it.
     package static func restore(
         _ file: URL, to folder: URL, at now: Timestamp?
     ) throws -> CopySummary {

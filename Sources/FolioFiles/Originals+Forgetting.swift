@@ -8,12 +8,15 @@ extension Originals {
     /// What they cost stays. A process that is killed in between leaves the rest to
     /// ``finishForgetting(now:)``. No sync runs meanwhile: it could fetch what is being erased.
     ///
-    /// - Throws: ``ForgetError``; nothing has changed then. An error of a later part is one of
-    ///   ``finishForgetting(now:)``.
+    /// - Throws: ``ForgetError``.
     package func forget(_ ids: [MediaItem.ID], now: Timestamp) throws -> Int {
         try whileNoSyncRuns {
             let count = try library.forget(ids, now: now)
-            if let remains = try library.remains() { try clear(remains, now: now) }
+            do {
+                if let remains = try library.remains() { try clear(remains, now: now) }
+            } catch let error as any UserFacingError {
+                throw ForgetError.tracesLeft(reason: error.message)
+            }
             return count
         }
     }

@@ -57,9 +57,12 @@ package struct PlanEntry: Hashable, Sendable, Identifiable {
 
     /// Why it is as it is, for people; `nil` while it waits.
     package var reason: String? {
-        guard isFromCopy, step == .drop else { return generation.evidence }
-        return "the library was put back from a copy; it may have been paid for since"
+        isFromCopy && step == .drop ? Self.wasPutBack : generation.evidence
     }
+
+    /// Why an entry of a copy waits for a decision.
+    package static let wasPutBack =
+        "the library was put back from a copy; it may have been paid for since"
 
     /// Statuses with which the remote refuses a request itself (`remote-api.md` §3).
     private static func isAboutTheRequest(_ status: Int?) -> Bool {

@@ -14,9 +14,9 @@ struct LibraryDraft {
     /// Where it is until it is published.
     var path: String { file.path }
 
-    /// Makes an empty draft in `folder`, which is created where it is missing.
+    /// Makes an empty draft in `folder`, which is created where it is missing. Its schema is of the
+    /// step that is named, or else of the last.
     ///
-    /// - Parameter schema: The step of the schema to stop at; the last one unless named.
     /// - Throws: ``LibraryError``.
     init(in folder: URL, upTo schema: String? = nil) throws {
         try self.init(in: folder) { database in

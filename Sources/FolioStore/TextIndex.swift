@@ -24,22 +24,10 @@ struct TextIndex {
         try insert(rowids)
     }
 
-    /// Runs `change`, which deletes these rows, and erases the words that only they had.
+    /// Runs `change`, which deletes these rows, then erases words that no item has: theirs, and
+    /// those of texts that were changed before.
     func erase(_ rowids: some Collection<Int64>, _ change: () throws -> Void) throws {
         let rows = SQL("(SELECT value FROM json_each(\(JSONColumn.list(rowids))))")
-        let tokenizer = try SearchTokenizer(db)
-        var words: Set<String> = []
-        let request: SQLRequest<Row> = """
-            SELECT prompt, tags, notes, fileName FROM mediaTextSource WHERE rowid IN \(rows)
-            """
-        let texts = try Row.fetchCursor(db, request)
-        while let row = try texts.next() {
-            for column in 0..<4 {
-                if let text: String = row[column] {
-                    words.formUnion(try tokenizer.tokens(in: text))
-                }
-            }
-        }
         try db.execute(
             literal: """
                 INSERT INTO mediaText (mediaText, rowid, \(sql: Self.columns))
@@ -47,23 +35,17 @@ struct TextIndex {
                 WHERE rowid IN \(rows) ORDER BY rowid
                 """)
         try change()
-        try eraseWords(words.sorted())
-    }
-
-    private func eraseWords(_ words: [String]) throws {
-        let isUsed = try db.cachedStatement(
-            sql: "SELECT 1 FROM mediaText WHERE mediaText MATCH ? LIMIT 1")
-        for word in words {
-            // A token has no quotation mark in it.
-            let match = "{prompt tags notes fileName} : \"\(word)\""
-            guard try Int.fetchOne(isUsed, arguments: [match]) == nil else { continue }
-            try db.execute(
-                literal: """
-                    INSERT INTO termTrigram (termTrigram, rowid, term)
-                    SELECT 'delete', id, term FROM term WHERE term = \(word);
-                    DELETE FROM term WHERE term = \(word)
-                    """)
-        }
+        try db.execute(
+            sql: """
+                CREATE VIRTUAL TABLE temp.usedWord USING fts5vocab (main, mediaText, col);
+                CREATE TEMP TABLE unusedTerm AS SELECT id, term FROM main.term
+                WHERE term NOT IN (SELECT term FROM usedWord WHERE col <> 'facets');
+                DROP TABLE temp.usedWord;
+                INSERT INTO termTrigram (termTrigram, rowid, term)
+                SELECT 'delete', id, term FROM unusedTerm ORDER BY id;
+                DELETE FROM main.term WHERE id IN (SELECT id FROM unusedTerm);
+                DROP TABLE temp.unusedTerm
+                """)
     }
 
     /// Indexes rows that are new.

@@ -17,7 +17,7 @@ import Testing
                     WHERE n < \(items))
                 INSERT INTO mediaItem (rowid, id, mediaId, kind, state, presence, prompt, createdAt,
                     addedAt)
-                SELECT n * 8, printf('k%07d', n), 'media-' || n, 'image', 'ready', 'remote',
+                SELECT n * 8, printf('7%07d', n), 'media-' || n, 'image', 'ready', 'remote',
                     printf('a boat %d by the sea %d', n, n % 97), 1577836800000 + n * 1000, 5
                 FROM number
                 """,
@@ -106,16 +106,16 @@ import Testing
 
     @Test func forgettingAsksAndErases() throws {
         let programs = try programs(items: 50)
-        #expect(try programs.folio("note", "k0000007", "--", "xylographer").code == 0)
+        #expect(try programs.folio("note", "70000007", "--", "xylographer").code == 0)
 
-        let asked = try programs.folio("forget", "k0000007")
-        let dry = try programs.folio("forget", "k0000007", "-n", "--json")
-        let done = try programs.folio("forget", "k0000007", "--yes", "--json")
+        let asked = try programs.folio("forget", "70000007")
+        let dry = try programs.folio("forget", "70000007", "-n", "--json")
+        let done = try programs.folio("forget", "70000007", "--yes", "--json")
 
         #expect(asked.code == 7 && asked.errors.contains("stay on the remote"))
         #expect(dry.json["dry_run"] as? Bool == true && dry.json["matched"] as? Int == 1)
         #expect(done.json["forgotten"] as? Int == 1, "\(done.errors)")
-        #expect(try programs.folio("show", "k0000007").code == 3)
+        #expect(try programs.folio("show", "70000007").code == 3)
         #expect(try programs.folio("search", "xylographer", "--json").json["total"] as? Int == 0)
         let file = programs.library.appendingPathComponent("library.sqlite")
         #expect(try Data(contentsOf: file).range(of: Data("xylographer".utf8)) == nil)
@@ -126,9 +126,8 @@ import Testing
 
     @Test func aKilledForgetIsFinishedByTheNextOne() throws {
         let programs = try programs(items: 4_000)
-        var wasInterrupted = false
         for number in 1...12 {
-            let id = String(format: "k%07d", number)
+            let id = String(format: "7%07d", number)
             let word = "word\(number)x"
             #expect(try programs.folio("note", id, "--", word).code == 0)
             let run = try programs.start("folio", ["forget", id, "--yes"])
@@ -138,10 +137,7 @@ import Testing
             let isThere = try programs.folio("show", id).code == 0
             if isThere { continue }
             let doctor = try programs.folio("doctor")
-            if doctor.code != 0 {
-                wasInterrupted = true
-                #expect(doctor.output.contains("folio forget --finish"))
-            }
+            #expect(doctor.code == 0 || doctor.output.contains("folio forget --finish"))
             #expect(try programs.folio("forget", "--finish").code == 0)
             for ending in ["", "-wal"] {
                 let path = programs.library.path + "/library.sqlite" + ending
@@ -151,7 +147,5 @@ import Testing
             }
         }
         #expect(try programs.folio("doctor").code == 0)
-        // Not asserted: on a fast machine every one may have come to its end.
-        _ = wasInterrupted
     }
 }

@@ -171,6 +171,8 @@ extension PlanRunTests {
 
         #expect(remote.requests.count == (moved ? 1 : 0))
         #expect(outcome.stuck.map(\.id) == (moved ? [] : [entry.id]))
-        #expect(try copy.dropFromPlan([entry.id], now: workshop.time.now).isEmpty == moved)
+        #expect(try copy.plan().map(\.reason) == (moved ? [] : [PlanEntry.wasPutBack]))
+        if !moved { _ = try copy.dropFromPlan([entry.id], now: workshop.time.now) }
+        #expect(try copy.plan().isEmpty)
     }
 }

@@ -132,7 +132,7 @@ extension Erasure {
                 """)
     }
 
-    /// Tags that nothing else carries go too; posts that were published keep the remote's id.
+    /// Tags that nothing else carries, or did as far as the history goes, go too; posts that were published keep the remote's id.
     private func eraseReferences() throws {
         try db.execute(
             sql: """
@@ -143,8 +143,12 @@ extension Erasure {
                 DELETE FROM undecodable WHERE EXISTS (SELECT 1 FROM erased
                     WHERE mediaId IS NOT NULL AND instr(undecodable.raw, mediaId) > 0);
                 CREATE TEMP TABLE erasedTag AS
-                SELECT DISTINCT tag FROM mediaItemTag WHERE item IN (SELECT item FROM erased)
-                    AND tag NOT IN (SELECT tag FROM mediaItemTag
+                WITH carried (item, tag) AS (
+                    SELECT item, tag FROM mediaItemTag
+                    UNION ALL SELECT item, json_extract(ifnull(new, old), '$[1]')
+                    FROM change WHERE tableName = 'mediaItemTag')
+                SELECT DISTINCT tag FROM carried WHERE item IN (SELECT item FROM erased)
+                    AND tag NOT IN (SELECT tag FROM carried
                         WHERE item NOT IN (SELECT item FROM erased))
                     AND tag NOT IN (SELECT tag FROM tagAlias)
                     AND tag NOT IN (SELECT tag FROM tagRuleTag)

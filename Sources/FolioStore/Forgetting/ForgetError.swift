@@ -1,11 +1,13 @@
 package import FolioModel
 
-/// Why items were not forgotten. Nothing has changed then.
+/// Why items were not forgotten. Nothing has changed then, unless it says so.
 package enum ForgetError: UserFacingError, Equatable {
     /// Items that something else still needs, each with what that is.
     case needed([Held])
     /// A sync may be fetching what is to be erased.
     case syncRunning
+    /// The items are gone, but not all that is left of them in files, for this reason.
+    case tracesLeft(reason: String)
 
     /// An item that cannot be forgotten yet.
     package struct Held: Hashable, Sendable {
@@ -34,6 +36,8 @@ package enum ForgetError: UserFacingError, Equatable {
             "nothing was forgotten: "
                 + held.prefix(5).map { "\($0.item) \($0.by.reason)" }.joined(separator: "; ")
                 + (held.count > 5 ? "; and \(held.count - 5) more" : "")
+        case .tracesLeft(let reason):
+            "the items are forgotten, and traces are left in the files: \(reason)"
         case .syncRunning: "nothing was forgotten: a sync is running, which may be fetching it"
         }
     }
@@ -41,6 +45,7 @@ package enum ForgetError: UserFacingError, Equatable {
     package var hint: String? {
         switch self {
         case .needed(let held): held.first?.by.hint
+        case .tracesLeft: "clear them away with: folio forget --finish"
         case .syncRunning: "wait for it, or end it, then try again"
         }
     }
@@ -49,6 +54,7 @@ package enum ForgetError: UserFacingError, Equatable {
         switch self {
         case .needed: .needsDecision
         case .syncRunning: .unavailable
+        case .tracesLeft: .failed
         }
     }
 }

@@ -17,9 +17,10 @@ extension Library {
     /// afterwards or nothing: rows are collected in a draft, with their search index and sums, and
     /// the draft becomes the library or, in one transaction, fills the empty one.
     ///
-    /// - Parameter now: When the copy took its original's place. What waits in it to be paid for
-    ///   or published may have been sent since, and is not sent by itself. `nil` where the library
-    ///   only moved: then everything goes on.
+    /// `now` is when the copy took its original's place. What waits in it to be paid for or published
+    /// may have been sent since, and is not sent by itself. It is `nil` where the library only moved:
+    /// then everything goes on.
+    ///
     /// - Throws: ``KeepingError``, ``LibraryError``, and what `fill` throws.
     package static func putBackRows(
         of schema: String, in folder: URL, at now: Timestamp?,
