@@ -38,7 +38,26 @@ package struct RestoreCommand: AsyncParsableCommand {
         let library = try Library.open(folder, for: .reading)
         let sheet = KeptCopySheet(kind: .restore, file: copy, library: folder, summary: summary)
         try sheet.print(to: Runtime.current.console, output)
+        try tellOfWaiting(in: library)
         try tellOfOriginals(of: library)
+    }
+
+    /// What is held back waits for a decision, and nothing else says so before the next sync.
+    private func tellOfWaiting(in library: Library) throws {
+        guard !moved, !output.quiet, !output.json else { return }
+        let posts = try library.outbox(in: [.pending]).count { $0.action.isSentOnce }
+        let images = try library.plan().count { $0.isFromCopy && $0.step == .drop }
+        let console = Runtime.current.console
+        if posts > 0 {
+            console.printError(
+                "\(counted(posts, "change")) may have been published since the copy was made; after "
+                    + "the next sync: folio conflicts")
+        }
+        if images > 0 {
+            console.printError(
+                "\(counted(images, "planned image")) may have been paid for since the copy was made: "
+                    + "folio plan show")
+        }
     }
 
     /// A library without its originals is whole, and somebody may look for them.

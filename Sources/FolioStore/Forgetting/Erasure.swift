@@ -43,7 +43,7 @@ struct Erasure {
             try db.execute(
                 sql: """
                     DELETE FROM mediaItem WHERE rowid IN (SELECT item FROM erased);
-                    DELETE FROM change WHERE tableName = 'tag'
+                    DELETE FROM change WHERE tableName = 'tag' AND json_valid(ifnull(old, new))
                         AND json_extract(ifnull(old, new), '$[0]') IN (SELECT tag FROM erasedTag);
                     DELETE FROM tag WHERE tag IN (SELECT tag FROM erasedTag);
                     DELETE FROM changeStep WHERE step NOT IN (SELECT step FROM change);
@@ -146,7 +146,8 @@ extension Erasure {
                 WITH carried (item, tag) AS (
                     SELECT item, tag FROM mediaItemTag
                     UNION ALL SELECT item, json_extract(ifnull(new, old), '$[1]')
-                    FROM change WHERE tableName = 'mediaItemTag')
+                    FROM change WHERE tableName = 'mediaItemTag'
+                        AND json_valid(ifnull(new, old)))
                 SELECT DISTINCT tag FROM carried WHERE item IN (SELECT item FROM erased)
                     AND tag NOT IN (SELECT tag FROM carried
                         WHERE item NOT IN (SELECT item FROM erased))

@@ -13,13 +13,15 @@ extension Library {
     /// ``forEachKeptRow(_:)`` gave them in a library with this step of the schema.
     ///
     /// `fill` hands over line after line and is answered with the table of each. A ``BadRow`` is
-    /// thrown where the line is wrong; `fill` passes on whatever is thrown. Whatever happens, there is all of the library
-    /// afterwards or nothing: rows are collected in a draft, with their search index and sums, and
-    /// the draft becomes the library or, in one transaction, fills the empty one.
+    /// thrown where the line is wrong; `fill` passes on whatever is thrown.
     ///
-    /// `now` is when the copy took its original's place. What waits in it to be paid for or published
-    /// may have been sent since, and is not sent by itself. It is `nil` where the library only moved:
-    /// then everything goes on.
+    /// Whatever happens, there is all of the library afterwards or nothing: rows are collected in a
+    /// draft, with their search index and sums, and the draft becomes the library or, in one
+    /// transaction, fills the empty one.
+    ///
+    /// `now` is when the copy took its original's place. What waits in it to be paid for or
+    /// published may have been sent since, and is not sent by itself. It is `nil` where the library
+    /// only moved: then everything goes on.
     ///
     /// - Throws: ``KeepingError``, ``LibraryError``, and what `fill` throws.
     package static func putBackRows(
