@@ -86,8 +86,12 @@ package enum DumpFile {
         var lines = try LineReader(file)
         let head = try head(of: &lines)
         var summary = CopySummary()
-        try Library.putBackRows(of: head.schema, in: folder, at: now) { add in
-            summary = try rows(of: &lines, add)
+        do {
+            try Library.putBackRows(of: head.schema, in: folder, at: now) { add in
+                summary = try rows(of: &lines, add)
+            }
+        } catch let bad as BadRow {
+            throw KeepingError.damaged(path: lines.path, line: lines.number, reason: bad.reason)
         }
         return summary
     }
@@ -120,12 +124,7 @@ package enum DumpFile {
                 summary.byteCount = lines.byteCount
                 return summary
             }
-            do {
-                summary.count(try add(line))
-            } catch let bad as BadRow {
-                throw KeepingError.damaged(
-                    path: lines.path, line: lines.number, reason: bad.reason)
-            }
+            summary.count(try add(line))
         }
         throw KeepingError.cut(path: lines.path)
     }
@@ -139,11 +138,11 @@ package enum DumpFile {
         else { throw KeepingError.cut(path: lines.path) }
         let reason: String? =
             if try lines.next() != nil {
-                "follows the last one"
+                "goes on behind its end"
             } else if end.rows != summary.rows || end.tables != summary.tables {
-                "tells of other rows than there are"
+                "tells of other rows than it has"
             } else if end.sha256 != summary.sha256 {
-                "has another checksum than the lines before it"
+                "has another checksum than its lines"
             } else {
                 nil
             }

@@ -45,7 +45,7 @@ struct LineReader: ~Copyable {
             if isAtEnd {
                 return start == bytes.count ? nil : try take(upTo: bytes.count, endLength: 0)
             }
-            guard bytes.count - start <= Self.lineLimit else { throw bad("is too long") }
+            guard bytes.count - start <= Self.lineLimit else { throw bad("has too long a line") }
             bytes.removeFirst(start)
             searched -= start
             start = 0
@@ -63,7 +63,7 @@ struct LineReader: ~Copyable {
         endsWithNewline = endLength > 0
         defer { start = end + endLength }
         guard let line = String(validating: bytes[start..<end], as: UTF8.self) else {
-            throw bad("is no text")
+            throw bad("has a line that is no text")
         }
         return line
     }

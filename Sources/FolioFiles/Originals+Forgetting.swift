@@ -38,7 +38,8 @@ extension Originals {
 
     private func clear(_ remains: ErasedRemains, now: Timestamp) throws {
         let held = try library.heldHashes(among: remains.originals)
-        for sha256 in remains.originals where !held.contains(sha256) {
+        // A name that is no hash could lead out of the folder.
+        for sha256 in remains.originals where !held.contains(sha256) && Self.isHash(sha256) {
             let file = store.location(of: sha256)
             guard unlink(file.path) == 0 || errno == ENOENT || errno == ENOTDIR else {
                 throw FileError(writing: file.path)
@@ -47,6 +48,11 @@ extension Originals {
         try Thumbnails.erase(remains.items, beside: library)
         try library.removeDrafts(olderThan: now - Self.draftAge)
         try library.clearTraces()
+    }
+
+    private static func isHash(_ text: String) -> Bool {
+        text.utf8.count == 64
+            && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
 
     /// No restore takes so long; a younger draft may be one that is being filled.

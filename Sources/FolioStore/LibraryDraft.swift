@@ -57,7 +57,12 @@ struct LibraryDraft {
         do {
             try Library.check(database, path: copy.path, isReadOnly: false)
             let problems = try Library.translatingErrors(path: copy.path) {
-                try database.read(Library.integrityProblems)
+                try database.read { db in
+                    let broken = try Library.integrityProblems(in: db)
+                    // What is broken cannot be read.
+                    guard broken.isEmpty else { return broken }
+                    return try CopyCheck(db: db).fault().map { ["it \($0)"] } ?? []
+                }
             }
             guard problems.isEmpty else {
                 throw KeepingError.unsound(path: copy.path, problems: problems)

@@ -89,6 +89,23 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: desk.file("new").path))
     }
 
+    @Test(arguments: [
+        "CREATE TRIGGER more AFTER INSERT ON tag BEGIN DELETE FROM note; END",
+        "DROP TRIGGER ledgerEntryIsFinal",
+        "UPDATE mediaItem SET createdAt = 9223372036854775807 WHERE rowid = 1600",
+        "PRAGMA application_id = 5",
+    ])
+    func aBackupThatSomethingElseHasChangedIsRefused(change: String) throws {
+        let file = desk.file("backup.sqlite")
+        _ = try LibraryCopy.backUp(library, to: file)
+        try FullLibrary.run([change], inFile: file)
+
+        #expect(throws: (any Error).self) {
+            try LibraryCopy.restore(file, to: desk.file("new"), at: .sample)
+        }
+        #expect(!FileManager.default.fileExists(atPath: desk.file("new").path))
+    }
+
     @Test func theFileOfALibraryInUseIsNoBackup() throws {
         let file = library.file
         #expect(throws: KeepingError.inUse(path: file.path)) {

@@ -163,6 +163,36 @@ import Testing
         try expectSound(copy)
     }
 
+    @Test(arguments: [
+        ("createdAt", "9223372036854775807"), ("rowid", "-9223372036854775808"),
+        ("sha256", #""../../../../../../../../../../../../../home/me/.ssh/id_ed25519xxxxxxxx""#),
+        ("id", #""../aaaaa""#), ("kind", #""house""#), ("width", #""wide""#),
+        ("state", #"{"a":1}"#), ("rowid", "1.5"), ("other", "1"),
+    ])
+    func aDumpWithValuesThatNoLibraryHasIsRefused(column: String, value: String) throws {
+        var row = [
+            "rowid": "8", "id": #""7aaaaaaa""#, "mediaId": "null", "kind": #""image""#,
+            "state": #""ready""#, "presence": #""local""#, "prompt": #""a""#, "model": "null",
+            "ratio": "null", "width": "4", "height": "4", "fileName": "null",
+            "contentType": "null", "byteCount": "null", "sha256": "null", "createdAt": "5",
+            "addedAt": "5", "url": "null", "remoteJSON": "null",
+        ]
+        row[column] = value
+        let values = row.map { ",\"\($0)\":\($1)" }.joined()
+        let lines =
+            #"{"folioDump":1,"originals":"","schema":"\#(Library.schema)"}"#
+            + "\n{\"table\":\"mediaItem\"\(values)}\n"
+        let hash = SHA256.hash(data: Data(lines.utf8)).map { String(format: "%02x", $0) }.joined()
+        let end = #"{"end":true,"rows":1,"sha256":"\#(hash)","tables":{"mediaItem":1}}"# + "\n"
+        try Data((lines + end).utf8).write(to: desk.file("odd.jsonl"))
+
+        let error = #expect(throws: KeepingError.self) {
+            try LibraryCopy.restore(desk.file("odd.jsonl"), to: desk.file("new"), at: .sample)
+        }
+        if case .damaged = error {} else { Issue.record("\(String(describing: error))") }
+        #expect(!FileManager.default.fileExists(atPath: desk.file("new").path))
+    }
+
     @Test func aLogWithoutItsLibraryIsNotTakenForOneOfTheNewLibrary() throws {
         let folder = desk.file("new")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

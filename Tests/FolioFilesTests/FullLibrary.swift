@@ -19,7 +19,11 @@ enum FullLibrary {
 
     /// Runs SQL as another program would; `?1` is `argument`.
     static func run(_ sql: [String], in library: Library, _ argument: String = "") throws {
-        let database = try DatabaseQueue(path: library.file.path)
+        try run(sql, inFile: library.file, argument)
+    }
+
+    static func run(_ sql: [String], inFile file: URL, _ argument: String = "") throws {
+        let database = try DatabaseQueue(path: file.path)
         try database.write { db in
             for statement in sql {
                 let takesText = statement.contains("?1")
@@ -47,7 +51,7 @@ enum FullLibrary {
             (1608, '3bbbbbbb', 'media-2', 'image', 'processing', 'remote', NULL, NULL, NULL,
                 NULL, NULL, NULL, NULL, NULL, NULL, 1577837000000, 1577837000001, 'https://x.y', '{}'),
             (-8, '3ccccccc', NULL, 'document', 'ready', 'local', 'old', NULL, NULL, NULL, NULL,
-                'brief.pdf', NULL, NULL, NULL, 1577836799000, 9223372036854775807, NULL, NULL)
+                'brief.pdf', NULL, NULL, NULL, 1577836799000, 9007199254740991, NULL, NULL)
         """,
         "INSERT INTO tag VALUES (7, 'Boats', 'boats'), (9, 'Küste', 'kuste')",
         "INSERT INTO mediaItemTag VALUES (1600, 7, 5), (1600, 9, 6), (-8, 7, 1)",

@@ -28,7 +28,7 @@ package enum KeepingError: UserFacingError, Equatable {
         case .notACopy(let path): "\(path) is neither a dump nor a backup of a library"
         case .cut(let path): "\(path) is cut off: its last line is missing; nothing was put back"
         case .damaged(let path, let line, let reason):
-            "\(path) is damaged: line \(line) \(reason); nothing was put back"
+            "\(path) is damaged: up to line \(line) it \(reason); nothing was put back"
         case .newer(let path): "\(path) was written by a newer version of Folio"
         case .unsound(let path, let problems):
             "the copy \(path) is not sound: \(problems.prefix(3).joined(separator: "; "))"

@@ -2,9 +2,9 @@ package import FolioModel
 package import Foundation
 import GRDB
 
-/// A line that is no row of the library, and what is wrong with it.
+/// A line of a dump that is no row of a library, or rows that no library has.
 package struct BadRow: Error {
-    /// What follows “line 7”.
+    /// What follows “the dump”, such as “has other columns than the table tag”.
     package let reason: String
 }
 
@@ -114,6 +114,9 @@ extension LibraryDraft {
                     try fill { try rows.add($0) }
                 }
                 try Library.migrator.migrate(database)
+                if let fault = try database.read({ try CopyCheck(db: $0).fault() }) {
+                    throw BadRow(reason: fault)
+                }
                 try database.write { try Library.deriveAll(in: $0) }
             }
         } catch {
@@ -140,7 +143,7 @@ private struct RowInsertion {
                     sql: "SELECT CASE WHEN json_valid(?1) THEN json_extract(?1, '$.table') END"),
                 arguments: [line])
             guard let name, let insert = try insertion(into: name) else {
-                throw BadRow(reason: "is no row of a table that this version knows")
+                throw BadRow(reason: "has a line that is no row of a table that this version knows")
             }
             try insert.execute(arguments: [line])
             guard db.changesCount == 1 else {
@@ -151,7 +154,9 @@ private struct RowInsertion {
             where [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_ERROR, .SQLITE_TOOBIG]
             .contains(error.resultCode)
         {
-            throw BadRow(reason: "does not fit: \(error.message ?? error.resultCode.description)")
+            throw BadRow(
+                reason:
+                    "has a row that does not fit: \(error.message ?? error.resultCode.description)")
         }
     }
 
