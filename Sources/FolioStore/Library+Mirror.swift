@@ -48,17 +48,10 @@ extension Library {
                     learned.unchanged += 1
                 } else if let known = try Self.row(mediaID: item.mediaID, in: db) {
                     row = known
-                    let before = try Self.record(row, in: db).item
                     // A new row is indexed at the end; a page may list an item twice.
                     let isIndexed = !newRows.contains(row)
-                    try Self.update(row, from: item, known: before, isIndexed: isIndexed, in: db)
-                    if !keepsPrompts {
-                        try db.execute(
-                            literal: "UPDATE mediaItem SET prompt = NULL WHERE rowid = \(row)")
-                    }
-                    let isChanged = try Self.record(row, in: db).item != before
-                    if isChanged {
-                        learned.changed.append(before.id)
+                    if let id = try change(row, from: item, isIndexed: isIndexed, in: db) {
+                        learned.changed.append(id)
                     } else {
                         learned.unchanged += 1
                     }
@@ -76,6 +69,18 @@ extension Library {
             try Self.applyTagRules(to: newRows.sorted(), now: now, in: db)
             return learned
         }
+    }
+
+    /// Takes in what is new of a known item; `nil` where nothing is.
+    private func change(
+        _ row: Int64, from seen: RemoteMediaItem, isIndexed: Bool, in db: Database
+    ) throws -> MediaItem.ID? {
+        let before = try Self.record(row, in: db).item
+        try Self.update(row, from: seen, known: before, isIndexed: isIndexed, in: db)
+        if !keepsPrompts {
+            try db.execute(literal: "UPDATE mediaItem SET prompt = NULL WHERE rowid = \(row)")
+        }
+        return try Self.record(row, in: db).item == before ? nil : before.id
     }
 
     /// Keeps what could not be read of a listing, for a later version that can.

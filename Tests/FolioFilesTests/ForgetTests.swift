@@ -217,6 +217,40 @@ import Testing
         #expect(try library.generations(in: [.refused]).map(\.prompt) == ["(forgotten)"])
     }
 
+    @Test func whatAnotherItemWasMadeFromStays() throws {
+        let item = try secretItem()
+        let prompt = try #require(item.prompt)
+        let other = try secretItem(mediaID: "twin-media")
+
+        _ = try bench.originals.forget([item.id], now: .sample)
+
+        #expect(try library.item(other.id).prompt == prompt)
+        #expect(
+            try library.generations(in: [.made]).map(\.prompt).sorted() == ["(forgotten)", prompt])
+        #expect(try library.search("zephyrine tag:heliotropium") == [other.id])
+        #expect(try library.indexProblems().isEmpty)
+    }
+
+    @Test func aCaptionThatWasAskedForWithThePromptGoesToo() throws {
+        let item = try secretItem()
+        try FullLibrary.run(
+            [
+                """
+                INSERT INTO generation (rowid, id, kind, state, prompt, creditsUsed, startedAt,
+                    settledAt) VALUES (50, 'g50', 'caption', 'made', ?1, 1, 5, 6)
+                """,
+                "INSERT INTO caption VALUES (50, 1, 'xylographer afloat')",
+                "INSERT INTO ledgerEntry (kind, credits, generation, evidence, at) "
+                    + "VALUES ('charge', -1, 50, 'reply', 6)",
+            ], in: library, try #require(item.prompt))
+
+        _ = try bench.originals.forget([item.id], now: .sample)
+
+        let left = try found(Self.secrets)
+        #expect(left.isEmpty, "\(left)")
+        #expect(try library.firstLedgerFault() == nil)
+    }
+
     @Test func aDumpAfterwardsHasNoWordOfIt() throws {
         let item = try secretItem()
         _ = try otherItem()

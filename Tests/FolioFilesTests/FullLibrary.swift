@@ -44,7 +44,9 @@ enum FullLibrary {
     private static let rows = [
         "INSERT INTO libraryState VALUES ('account', '{\"organization\":\"o\"}')",
         """
-        INSERT INTO mediaItem VALUES
+        INSERT INTO mediaItem (rowid, id, mediaId, kind, state, presence, prompt, model, ratio,
+            width, height, fileName, contentType, byteCount, sha256, createdAt, addedAt, url,
+            remoteJSON) VALUES
             (1600, '3aaaaaaa', 'media-1', 'image', 'ready', 'both', ?1, 'flux-schnell', '16:9',
                 1920, 1080, 'one.png', 'image/png', 9, \
         '\(String(repeating: "ab", count: 32))', 1577836999999, 1577836999999, NULL, '{"id":1}'),

@@ -76,7 +76,7 @@ package struct ForgetCommand: AsyncParsableCommand {
         }
         if reply.on_remote > 0, !finish {
             console.printError(
-                "\(reply.on_remote) still on the remote"
+                "\(reply.on_remote) of them on the remote, where nothing changes"
                     + (reply.dry_run ? "; to delete there first: folio media delete ID" : ""))
         }
     }

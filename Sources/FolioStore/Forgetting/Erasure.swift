@@ -30,8 +30,9 @@ struct Erasure {
                 SELECT rowid AS call FROM generation
                 WHERE item IN (SELECT item FROM erased) OR (item IS NULL AND \(sql: Self.settled)
                     AND prompt IN (SELECT prompt FROM erased)
-                    AND prompt NOT IN (SELECT prompt FROM mediaItem WHERE prompt IS NOT NULL
-                        AND rowid NOT IN (SELECT item FROM erased)))
+                    AND prompt NOT IN (SELECT prompt FROM mediaItem
+                        WHERE prompt IN (SELECT prompt FROM erased)
+                            AND rowid NOT IN (SELECT item FROM erased)))
                 """)
         let held = try holders()
         guard held.isEmpty else { throw ForgetError.needed(held) }
