@@ -134,7 +134,11 @@ let package = Package(
         tests("EndToEndTests", ["FolioModel", "FolioStore", "FolioTestSupport"]),
         tests(
             "FolioFilesTests",
-            ["FolioModel", "FolioStore", "FolioFiles", "FolioImaging", "FolioTestSupport", crypto]),
+            [
+                "FolioModel", "FolioStore", "FolioQuery", "FolioFiles", "FolioImaging",
+                "FolioTestSupport", crypto,
+                grdb,
+            ]),
         tests(
             "FolioGenerationTests",
             [

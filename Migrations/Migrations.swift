@@ -43,5 +43,6 @@ package let allMigrations: [Migration] = [
     Migration("v021-hide-items", PackageResources.v021_hide_items_sql),
     Migration(
         "v022-limit-posts-and-images", PackageResources.v022_limit_posts_and_images_sql),
+    Migration("v023-forget-items", PackageResources.v023_forget_items_sql),
     Migration("v024-note-slipped-rows", PackageResources.v024_note_slipped_rows_sql),
 ]

@@ -26,18 +26,23 @@ struct FileDescriptor: ~Copyable {
 
     /// Writes everything; `false` on failure (`errno`).
     borrowing func write(_ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBytes { buffer in
-            var rest = buffer
-            while let start = rest.baseAddress, !rest.isEmpty {
-                let count = Foundation.write(number, start, rest.count)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    return false
-                }
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        writeAll(bytes, to: number)
+    }
+}
+
+/// Writes everything; `false` on failure (`errno`). The descriptor stays its owner's.
+func writeAll(_ bytes: [UInt8], to number: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+        var rest = buffer
+        while let start = rest.baseAddress, !rest.isEmpty {
+            let count = Foundation.write(number, start, rest.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                return false
             }
-            return true
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
+        return true
     }
 }
 

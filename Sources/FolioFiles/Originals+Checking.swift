@@ -37,6 +37,16 @@ extension Originals {
         }
     }
 
+    /// Originals that items hold and that are not there.
+    package func missingCount() throws -> Int {
+        var missing = 0
+        try library.forEachHeldHash { sha256 in
+            var status = stat()
+            if lstat(store.location(of: sha256).path, &status) != 0 { missing += 1 }
+        }
+        return missing
+    }
+
     /// Paths of files below the folder of originals that no item names, in order, unfinished ones
     /// left out. Nothing is changed.
     package func extraFiles() throws -> [String] {

@@ -43,6 +43,25 @@ struct SourceFile: ~Copyable {
         return part
     }
 
+    /// As it is now.
+    var byteCount: Int {
+        get throws(FileError) {
+            var status = stat()
+            guard fstat(descriptor.number, &status) == 0 else {
+                throw .unreadable(path: path, reason: lastSystemError().reason)
+            }
+            return Int(status.st_size)
+        }
+    }
+
+    /// Of all that was not read yet, lowercase hexadecimal.
+    borrowing func sha256() throws(FileError) -> String {
+        guard let hash = descriptor.sha256() else {
+            throw .unreadable(path: path, reason: lastSystemError().reason)
+        }
+        return hash
+    }
+
     private static func failure(opening path: String) -> FileError {
         let (code, reason) = lastSystemError()
         return switch code {

@@ -102,7 +102,8 @@ extension FileDescriptor {
 }
 
 extension Digest {
-    fileprivate var hexadecimal: String {
+    /// Lowercase.
+    var hexadecimal: String {
         let digits = Array("0123456789abcdef")
         var text = ""
         for byte in self {

@@ -13,10 +13,13 @@ package struct PlanEntry: Hashable, Sendable, Identifiable {
     /// The post that was made of it, once it is.
     package var postID: Post.ID?
     package var addedAt: Timestamp
+    /// Whether it was planned before the library was put back from a copy: it may have been paid
+    /// for since the copy was made.
+    package var isFromCopy: Bool
 
     package init(
         id: ID, generation: Generation, albums: [String] = [], post: PlannedPost? = nil,
-        postID: Post.ID? = nil, addedAt: Timestamp
+        postID: Post.ID? = nil, addedAt: Timestamp, isFromCopy: Bool = false
     ) {
         self.id = id
         self.generation = generation
@@ -24,6 +27,7 @@ package struct PlanEntry: Hashable, Sendable, Identifiable {
         self.post = post
         self.postID = postID
         self.addedAt = addedAt
+        self.isFromCopy = isFromCopy
     }
 
     /// What is to happen with it next.
@@ -34,7 +38,8 @@ package struct PlanEntry: Hashable, Sendable, Identifiable {
         case finish
         /// It was sent, and what became of it is not known: never sent again by itself.
         case settle
-        /// The remote refused what it asks for; it would again.
+        /// The remote refused what it asks for, and would again; or it may be paid for, or its post
+        /// published, by the library that this one was copied from.
         case drop
     }
 
@@ -42,12 +47,22 @@ package struct PlanEntry: Hashable, Sendable, Identifiable {
     /// means something else.
     package var step: Step {
         switch generation.state {
-        case .planned, .notMade: .send
-        case .made: .finish
+        case .planned, .notMade: isFromCopy ? .drop : .send
+        case .made: isFromCopy && post != nil ? .drop : .finish
         case .sent, .unknown: .settle
-        case .refused: Self.isAboutTheRequest(generation.status) ? .drop : .send
+        case .refused:
+            isFromCopy || Self.isAboutTheRequest(generation.status) ? .drop : .send
         }
     }
+
+    /// Why it is as it is, for people; `nil` while it waits.
+    package var reason: String? {
+        isFromCopy && step == .drop ? Self.wasPutBack : generation.evidence
+    }
+
+    /// Why an entry of a copy waits for a decision.
+    package static let wasPutBack =
+        "the library was put back from a copy; it may have been paid for since"
 
     /// Statuses with which the remote refuses a request itself (`remote-api.md` §3).
     private static func isAboutTheRequest(_ status: Int?) -> Bool {

@@ -57,19 +57,21 @@ extension Library {
 
     /// Makes anew what is summed from other rows: spending, and what listings are expected to show.
     package func rebuildSums() throws {
-        try write { db in
-            try db.execute(
-                sql: """
-                    DELETE FROM spendRollup;
-                    INSERT INTO spendChange (sign, certainty, credits, count, at, kind, model, ratio)
-                    SELECT 1, certainty, credits, count, at, kind, model, ratio FROM spendFact;
-                    DELETE FROM listedDay;
-                    INSERT INTO listedDay (day, items)
-                    SELECT (createdAt - (createdAt % 86400000 + 86400000) % 86400000) / 86400000,
-                        count(*)
-                    FROM listedItem GROUP BY 1
-                    """)
-        }
+        try write { try Self.rebuildSums(in: $0) }
+    }
+
+    static func rebuildSums(in db: Database) throws {
+        try db.execute(
+            sql: """
+                DELETE FROM spendRollup;
+                INSERT INTO spendChange (sign, certainty, credits, count, at, kind, model, ratio)
+                SELECT 1, certainty, credits, count, at, kind, model, ratio FROM spendFact;
+                DELETE FROM listedDay;
+                INSERT INTO listedDay (day, items)
+                SELECT (createdAt - (createdAt % 86400000 + 86400000) % 86400000) / 86400000,
+                    count(*)
+                FROM listedItem GROUP BY 1
+                """)
     }
 
     /// Where the counts of what listings are expected to show differ from a recount.
@@ -91,6 +93,16 @@ extension Library {
             SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM recount)
             UNION ALL SELECT * FROM (SELECT * FROM recount EXCEPT SELECT * FROM kept))
         """
+
+    /// Hands over the SHA-256 of every original that items hold, one by one.
+    package func forEachHeldHash(_ body: (String) throws -> Void) throws {
+        try read { db in
+            let hashes = try String.fetchCursor(
+                db,
+                sql: "SELECT DISTINCT sha256 FROM mediaItem WHERE sha256 IS NOT NULL ORDER BY 1")
+            while let hash = try hashes.next() { try body(hash) }
+        }
+    }
 
     /// SHA-256 of every original that items hold.
     package func heldHashes() throws -> Set<String> {

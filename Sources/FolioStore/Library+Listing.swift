@@ -11,6 +11,7 @@ extension Library {
                     sql: """
                         SELECT ifnull((SELECT sum(items) FROM listedDay), 0)
                             + ifnull((SELECT sum(elements) FROM listedUnreadable), 0)
+                            + (SELECT count(*) FROM forgottenItem WHERE listedAt IS NOT NULL)
                         """)) ?? 0
         }
     }
@@ -42,6 +43,8 @@ extension Library {
                             AND createdAt < \(isBeyond ? Int64.max : end))
                         + ifnull((SELECT sum(elements) FROM listedUnreadable
                             WHERE createdAt > \(moment.milliseconds)), 0)
+                        + (SELECT count(*) FROM forgottenItem
+                            WHERE listedAt > \(moment.milliseconds))
                     """, cached: true)
             return try request.fetchOne(db) ?? 0
         }

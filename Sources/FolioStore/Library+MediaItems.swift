@@ -132,6 +132,11 @@ extension Library {
         _ item: MediaItem, addedAt: Timestamp, url: String?, remoteJSON: String?, in db: Database
     ) throws -> Int64 {
         let row = try TimeOrderedRowID.next(for: item.createdAt, in: db)
+        if let mediaID = item.mediaID {
+            // Whoever makes it an item again has not forgotten it.
+            try db.cachedStatement(sql: "DELETE FROM forgottenItem WHERE mediaId = ?")
+                .execute(arguments: [mediaID])
+        }
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO mediaItem (rowid, id, mediaId, kind, state, presence, prompt, model,

@@ -12,12 +12,15 @@ extension Library {
         package var unchanged = 0
         /// Items that had been missing from listings and are shown again.
         package var reappeared: [MediaItem.ID] = []
+        /// Media ids of items that were forgotten here: nothing was learned of them.
+        package var forgotten: Set<String> = []
     }
 
     /// Takes in what the remote said about media items, in one transaction.
     ///
     /// A known prompt, model or cost is never touched. A fact that the remote leaves out stays as
-    /// it is. An item that was `gone` and is listed again comes back. Absence marks nothing.
+    /// it is. An item that was `gone` and is listed again comes back; one that was forgotten does
+    /// not. Absence marks nothing.
     ///
     /// `isListed` tells a page of the listing, in its order, from answers about single items: only
     /// what a listing has shown is expected in it again. `facts` change in the same transaction.
@@ -33,23 +36,22 @@ extension Library {
             // Ascending by time, since the index is written fastest in ascending order.
             for item in seen.reversed() {
                 place = item.createdAt ?? place
+                let isForgotten = try Self.isForgotten(
+                    item.mediaID, listedAt: isListed ? place : nil, in: db)
+                if isForgotten {
+                    learned.forgotten.insert(item.mediaID)
+                    continue
+                }
                 let row: Int64
                 if let known = try Self.rowAsKnown(item, in: db) {
                     row = known
                     learned.unchanged += 1
                 } else if let known = try Self.row(mediaID: item.mediaID, in: db) {
                     row = known
-                    let before = try Self.record(row, in: db).item
                     // A new row is indexed at the end; a page may list an item twice.
                     let isIndexed = !newRows.contains(row)
-                    try Self.update(row, from: item, known: before, isIndexed: isIndexed, in: db)
-                    if !keepsPrompts {
-                        try db.execute(
-                            literal: "UPDATE mediaItem SET prompt = NULL WHERE rowid = \(row)")
-                    }
-                    let isChanged = try Self.record(row, in: db).item != before
-                    if isChanged {
-                        learned.changed.append(before.id)
+                    if let id = try change(row, from: item, isIndexed: isIndexed, in: db) {
+                        learned.changed.append(id)
                     } else {
                         learned.unchanged += 1
                     }
@@ -67,6 +69,18 @@ extension Library {
             try Self.applyTagRules(to: newRows.sorted(), now: now, in: db)
             return learned
         }
+    }
+
+    /// Takes in what is new of a known item; `nil` where nothing is.
+    private func change(
+        _ row: Int64, from seen: RemoteMediaItem, isIndexed: Bool, in db: Database
+    ) throws -> MediaItem.ID? {
+        let before = try Self.record(row, in: db).item
+        try Self.update(row, from: seen, known: before, isIndexed: isIndexed, in: db)
+        if !keepsPrompts {
+            try db.execute(literal: "UPDATE mediaItem SET prompt = NULL WHERE rowid = \(row)")
+        }
+        return try Self.record(row, in: db).item == before ? nil : before.id
     }
 
     /// Keeps what could not be read of a listing, for a later version that can.

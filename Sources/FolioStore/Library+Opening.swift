@@ -19,34 +19,12 @@ extension Library {
     ///
     /// - Throws: ``LibraryError/alreadyExists(path:)`` and others.
     package static func create(in folder: URL) throws {
-        let files = FileManager.default
-        let file = file(in: folder)
-        guard !files.fileExists(atPath: file.path) else {
+        guard !FileManager.default.fileExists(atPath: file(in: folder).path) else {
             throw LibraryError.alreadyExists(path: folder.path)
         }
-        do {
-            try files.createDirectory(
-                at: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-        } catch {
-            guard errorCode(of: error) != ENOSPC else {
-                throw LibraryError.diskFull(path: folder.path)
-            }
-            throw LibraryError.unreadable(path: folder.path, reason: reason(of: error))
-        }
-        let draft = folder.appendingPathComponent(".library-\(UUID().uuidString).sqlite")
-        defer { removeDraft(draft) }
-        try makePrivateFile(at: draft.path)
-        try translatingErrors(path: folder.path) {
-            let database = try DatabaseQueue(path: draft.path, configuration: configuration())
-            try useLog(database)
-            try database.write { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
-            try migrator.migrate(database)
-            // Closing would keep quiet about a log that could not be brought into the file.
-            _ = try database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-            try database.close()
-        }
-        try publish(draft, as: file)
+        let draft = try LibraryDraft(in: folder)
+        defer { draft.discard() }
+        try draft.publish()
     }
 
     /// Opens the library in `folder`.
@@ -89,7 +67,7 @@ extension Library {
         return migrator
     }
 
-    private static func configuration(readOnly: Bool = false) -> Configuration {
+    static func configuration(readOnly: Bool = false) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readOnly
         // Only a process that is stopped inside a transaction holds the library for so long.
@@ -108,7 +86,7 @@ extension Library {
     }
 
     /// A property of the file, set once. GRDB's own setting would write to the file each time.
-    private static func useLog(_ database: DatabaseQueue) throws {
+    static func useLog(_ database: DatabaseQueue) throws {
         try database.inDatabase { db in
             guard try String.fetchOne(db, sql: "PRAGMA journal_mode") != "wal" else { return }
             try db.execute(sql: "PRAGMA journal_mode = WAL")
@@ -157,6 +135,14 @@ extension Library {
         }
     }
 
+    /// Opens a library file that is no library's own, and leaves nothing beside it.
+    static func connectToCopy(_ file: URL) throws -> DatabaseQueue {
+        guard isEmptyOrMissing(file.path + "-wal") else {
+            throw KeepingError.inUse(path: file.path)
+        }
+        return try translatingErrors(path: file.path) { try connectWithoutLog(file) }
+    }
+
     private static func connectWithoutLog(_ file: URL) throws -> DatabaseQueue {
         let address = file.absoluteString + "?immutable=1"
         return try DatabaseQueue(path: address, configuration: configuration(readOnly: true))
@@ -166,7 +152,7 @@ extension Library {
     ///
     /// SQLite is asked, since a file that this process opens and closes by itself takes away the
     /// locks of its other connections.
-    private static func check(_ database: DatabaseQueue, path: String, isReadOnly: Bool) throws {
+    static func check(_ database: DatabaseQueue, path: String, isReadOnly: Bool) throws {
         let migrator = migrator
         let isCurrent = try database.read { db in
             let mark = try Int.fetchOne(db, sql: "PRAGMA application_id")
@@ -208,48 +194,10 @@ extension Library {
             && files.isWritableFile(atPath: file.deletingLastPathComponent().path)
     }
 
-    private static func isEmptyOrMissing(_ path: String) -> Bool {
+    static func isEmptyOrMissing(_ path: String) -> Bool {
         // A log that cannot be examined counts as present: then nothing is read past it.
         guard FileManager.default.fileExists(atPath: path) else { return true }
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         return (attributes?[.size] as? NSNumber)?.intValue == 0
-    }
-
-    /// Gives the finished draft its name, unless another process was first.
-    private static func publish(_ draft: URL, as file: URL) throws {
-        do {
-            try FileManager.default.linkItem(at: draft, to: file)
-        } catch {
-            guard !FileManager.default.fileExists(atPath: file.path) else {
-                throw LibraryError.alreadyExists(path: file.deletingLastPathComponent().path)
-            }
-            guard errorCode(of: error) != ENOSPC else {
-                throw LibraryError.diskFull(path: file.path)
-            }
-            throw LibraryError.unreadable(path: file.path, reason: reason(of: error))
-        }
-        let folder = file.deletingLastPathComponent()
-        try syncFolder(folder.path)
-        try syncFolder(folder.deletingLastPathComponent().path)
-    }
-
-    private static func removeDraft(_ draft: URL) {
-        for ending in ["", "-wal", "-shm", "-journal"] {
-            // What cannot be removed is a stray file that no one will open.
-            try? FileManager.default.removeItem(atPath: draft.path + ending)
-        }
-    }
-
-    private static func reason(of error: any Error) -> String {
-        guard let code = errorCode(of: error) else { return error.localizedDescription }
-        return String(cString: strerror(code))
-    }
-
-    /// The system's number for what Foundation reports.
-    private static func errorCode(of error: any Error) -> Int32? {
-        if (error as? CocoaError)?.code == .fileWriteOutOfSpace { return ENOSPC }
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let underlying, underlying.domain == NSPOSIXErrorDomain else { return nil }
-        return Int32(underlying.code)
     }
 }

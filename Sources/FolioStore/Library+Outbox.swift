@@ -36,6 +36,7 @@ extension Library {
         _ id: OutboxEntry.ID, from state: OutboxEntry.State = .pending
     ) throws -> Bool {
         try write { db in
+            guard try !Self.isHeldBack(id, in: db) else { return false }
             try db.execute(
                 literal: """
                     UPDATE outbox SET state = 'sending', attempts = attempts + 1

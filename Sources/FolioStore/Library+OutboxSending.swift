@@ -52,6 +52,8 @@ extension Library {
     /// a post shows again.
     package func unpark(_ id: OutboxEntry.ID) throws -> Bool {
         try write { db in
+            // A decision about one is none about the others of a copy.
+            try Self.holdBackCopiedEntries(in: db)
             try db.execute(
                 literal: """
                     UPDATE outbox SET state = 'pending', attempts = 0, notBefore = NULL,

@@ -42,12 +42,14 @@ extension Library {
     ///
     /// Reads the whole file.
     package func integrityProblems() throws -> [String] {
-        try read { db in
-            let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
-            let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map {
-                "a row of \($0[0] as String) names something that does not exist"
-            }
-            return found.filter { $0 != "ok" } + orphans
+        try read(Self.integrityProblems)
+    }
+
+    static func integrityProblems(in db: Database) throws -> [String] {
+        let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
+        let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map {
+            "a row of \($0[0] as String) names something that does not exist"
         }
+        return found.filter { $0 != "ok" } + orphans
     }
 }

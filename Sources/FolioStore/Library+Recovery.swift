@@ -20,7 +20,8 @@ extension Library {
                         db, sql: "SELECT addedAt FROM mediaItem WHERE mediaId = ?",
                         arguments: [mediaID]
                     ).map(Timestamp.init(milliseconds:)),
-                    isClaimed: try told.contains(mediaID) || Self.isOurs(mediaID, in: db))
+                    isClaimed: try told.contains(mediaID) || Self.isOurs(mediaID, in: db)
+                        || Self.isForgotten(mediaID, listedAt: nil, in: db))
             }
         }
     }

@@ -25,6 +25,13 @@ extension Library {
         case syncClockSkew
         /// How far the rowid of any item ever lay behind its second's: in rows, at least 8.
         case largestSlip
+        /// When this library was put back from a copy: milliseconds since 1970. Missing where it
+        /// was not, or where it only moved. No copy holds it.
+        case putBackAt
+        /// The last outbox entry of that copy, until a sync has parked what it must not send.
+        case putBackThrough
+        /// What of forgotten items is still to be cleared away: JSON.
+        case erasedRemains
     }
 
     /// `nil` where the fact is not known.

@@ -6,8 +6,12 @@ extension Library {
     /// How many items the remote has ever been seen to have: no listing of it can be longer.
     package func mirroredCount() throws -> Int {
         try read { db in
-            try Int.fetchOne(db, sql: "SELECT count(*) FROM mediaItem WHERE mediaId IS NOT NULL")
-                ?? 0
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT (SELECT count(*) FROM mediaItem WHERE mediaId IS NOT NULL)
+                        + (SELECT count(*) FROM forgottenItem)
+                    """) ?? 0
         }
     }
 

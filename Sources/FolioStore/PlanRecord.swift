@@ -21,14 +21,16 @@ struct PlanRecord {
         }
         entry = PlanEntry(
             id: row[1], generation: attempt.generation, albums: JSONColumn.strings(row[3]),
-            post: post, postID: row[5], addedAt: Timestamp(milliseconds: row[6]))
+            post: post, postID: row[5], addedAt: Timestamp(milliseconds: row[6]),
+            isFromCopy: row[7])
     }
 
     static func fetch(where condition: SQL, in db: Database) throws -> [PlanRecord] {
         let request: SQLRequest<Row> = """
             SELECT planEntry.rowid, planEntry.id, planEntry.generation, planEntry.albumsJSON,
                 planEntry.postJSON, (SELECT id FROM post WHERE post.rowid = planEntry.post),
-                planEntry.addedAt
+                planEntry.addedAt, ifnull(planEntry.addedAt <= (SELECT CAST(value AS INTEGER)
+                    FROM libraryState WHERE name = \(Library.StateName.putBackAt.rawValue)), 0)
             FROM planEntry WHERE \(condition) ORDER BY planEntry.rowid
             """
         return try Row.fetchAll(db, request).map { try PlanRecord($0, in: db) }

@@ -5,9 +5,7 @@ import Foundation
 /// SQLite would make it for everybody, and a change of its mode comes too late.
 func makePrivateFile(at path: String) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-        throw LibraryError.unreadable(path: path, reason: String(cString: strerror(errno)))
-    }
+    guard descriptor >= 0 else { throw LibraryError(writing: path, errno) }
     close(descriptor)
 }
 
@@ -20,5 +18,23 @@ func syncFolder(_ path: String) throws {
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 || errno == EINVAL else {
         throw LibraryError.unreadable(path: path, reason: String(cString: strerror(errno)))
+    }
+}
+
+/// Brings what was written to a file to the disk. A full disk may show only here.
+func syncFile(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw LibraryError(writing: path, errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw LibraryError(writing: path, errno) }
+}
+
+extension LibraryError {
+    /// From a number of the system.
+    init(writing path: String, _ code: Int32) {
+        self =
+            [ENOSPC, EDQUOT].contains(code)
+            ? .diskFull(path: path)
+            : .unreadable(path: path, reason: String(cString: strerror(code)))
     }
 }

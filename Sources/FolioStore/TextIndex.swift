@@ -24,6 +24,30 @@ struct TextIndex {
         try insert(rowids)
     }
 
+    /// Runs `change`, which deletes these rows, then erases words that no item has: theirs, and
+    /// those of texts that were changed before.
+    func erase(_ rowids: some Collection<Int64>, _ change: () throws -> Void) throws {
+        let rows = SQL("(SELECT value FROM json_each(\(JSONColumn.list(rowids))))")
+        try db.execute(
+            literal: """
+                INSERT INTO mediaText (mediaText, rowid, \(sql: Self.columns))
+                SELECT 'delete', rowid, \(sql: Self.columns) FROM mediaTextSource
+                WHERE rowid IN \(rows) ORDER BY rowid
+                """)
+        try change()
+        try db.execute(
+            sql: """
+                CREATE VIRTUAL TABLE temp.usedWord USING fts5vocab (main, mediaText, col);
+                CREATE TEMP TABLE unusedTerm AS SELECT id, term FROM main.term
+                WHERE term NOT IN (SELECT term FROM usedWord WHERE col <> 'facets');
+                DROP TABLE temp.usedWord;
+                INSERT INTO termTrigram (termTrigram, rowid, term)
+                SELECT 'delete', id, term FROM unusedTerm ORDER BY id;
+                DELETE FROM main.term WHERE id IN (SELECT id FROM unusedTerm);
+                DROP TABLE temp.unusedTerm
+                """)
+    }
+
     /// Indexes rows that are new.
     func insert(_ rowids: some Collection<Int64>) throws {
         guard !rowids.isEmpty else { return }

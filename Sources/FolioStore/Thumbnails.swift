@@ -61,6 +61,25 @@ package struct Thumbnails: Sendable {
         }
     }
 
+    /// Erases the small copies of items beside a library, with what is left of them in free pages.
+    package static func erase(_ items: [MediaItem.ID], beside library: Library) throws {
+        let path = library.folder.appendingPathComponent("thumbnails.sqlite").path
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        let thumbnails = try open(beside: library)
+        try Library.translatingErrors(path: path) {
+            try thumbnails.database.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA secure_delete = ON")
+                try db.execute(
+                    literal: """
+                        DELETE FROM thumbnail
+                        WHERE item IN (SELECT value FROM json_each(\(try JSONColumn.text(items))))
+                        """)
+                try db.execute(sql: "VACUUM")
+                _ = try db.checkpoint(.truncate)
+            }
+        }
+    }
+
     /// The small copy of an item whose longer side is at most `side` pixels.
     package func thumbnail(of item: MediaItem.ID, side: Int) throws -> Thumbnail? {
         try Library.translatingErrors(path: path) {

@@ -22,6 +22,8 @@ package struct SyncSummary: Hashable, Sendable {
     package var waiting: [OutboxEntry] = []
     /// Listed elements that this version cannot read; they are kept.
     package var undecodable = 0
+    /// Media ids that the remote listed and that were forgotten here: left alone.
+    package var forgotten: Set<String> = []
     /// Originals that were fetched.
     package var downloads: [MediaItem.ID] = []
     /// Items that were not shown where they should have been; it is not known whether they are gone.

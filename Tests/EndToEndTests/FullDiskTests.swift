@@ -79,7 +79,7 @@ import Testing
         #expect(try folio(["list", "--json"]).json["total"] as? Int == 151)
     }
 
-    private static let canMount: Bool = {
+    static let canMount: Bool = {
         guard geteuid() == 0, let programs = try? ProgramRunner() else { return false }
         return (try? SmallDisk(in: programs)) != nil
     }()
@@ -97,7 +97,7 @@ private enum SmallPicture {
 }
 
 /// A disk in memory; unmounted with its owner.
-private final class SmallDisk {
+final class SmallDisk {
     let folder: URL
     private let programs: ProgramRunner
     private var ballast: URL { folder.appendingPathComponent("ballast") }

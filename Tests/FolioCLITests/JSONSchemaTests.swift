@@ -36,6 +36,7 @@ import Testing
             "tag alias, tag unalias, album rename, album delete, rule remove, saved add, saved remove",
             ["saved", "add", "boats", "boat", "--json"]
         ),
+        ("forget", ["forget", "last", "--dry-run", "--json"]),
         ("history", ["history", "--json"]), ("undo, redo", ["undo", "--json"]),
     ])
     func aCommandPrintsTheKeysThatAreDocumented(heading: String, arguments: [String]) async throws {

@@ -3,6 +3,7 @@ import FolioModel
 import FolioRemote
 import FolioStore
 import FolioTestSupport
+import Foundation
 import Testing
 
 /// The offline plan, run: every entry once, whatever happens in between.
@@ -147,5 +148,31 @@ import Testing
         let (over, third) = await run([making(.sample("3"))])
         #expect(third.requests.isEmpty && over.left == 1)
         #expect(over.failure?.message.contains("monthly budget") == true)
+    }
+}
+
+extension PlanRunTests {
+    @Test(arguments: [false, true])
+    func whatWasPlannedBeforeTheLibraryWasPutBackIsNotPaidForByItself(moved: Bool) async throws {
+        let entry = try #require(
+            try library.addToPlan(
+                [.init(prompt: "a", model: "flux-schnell", ratio: "1:1", expectedCredits: 1)],
+                now: workshop.time.now
+            ).first)
+        let folder = library.folder.appendingPathComponent("copy")
+        try Library.putBackRows(
+            of: Library.schema, in: folder, at: moved ? nil : workshop.time.now
+        ) { add in try library.forEachKeptRow { _, line in _ = try add(line) } }
+        let copy = try Library.open(folder)
+        let remote = ScriptedRemote([making(.sample("1"))])
+        let generator = Generator(library: copy, remote: remote, time: workshop.time.source)
+
+        let outcome = await generator.runPlan(PlanRunLimits())
+
+        #expect(remote.requests.count == (moved ? 1 : 0))
+        #expect(outcome.stuck.map(\.id) == (moved ? [] : [entry.id]))
+        #expect(try copy.plan().map(\.reason) == (moved ? [] : [PlanEntry.wasPutBack]))
+        if !moved { _ = try copy.dropFromPlan([entry.id], now: workshop.time.now) }
+        #expect(try copy.plan().isEmpty)
     }
 }

@@ -29,7 +29,8 @@ struct ItemChange {
         in library: Library, _ confirmation: ConfirmationOptions,
         _ apply: (_ ids: [MediaItem.ID], _ now: Timestamp) throws -> Int
     ) throws {
-        let ids = try items(in: library)
+        let ids = try Self.items(
+            of: query, output, includingHidden: includesHidden, in: library)
         let console = Runtime.current.console
         guard !confirmation.dryRun, !ids.isEmpty else {
             return try report(matched: ids.count, changed: nil, to: console)
@@ -41,13 +42,17 @@ struct ItemChange {
         try report(matched: ids.count, changed: changed, to: console)
     }
 
-    private func items(in library: Library) throws -> [MediaItem.ID] {
+    /// The items that a query, or a lone id, means.
+    static func items(
+        of query: String, _ output: OutputOptions, includingHidden: Bool = false,
+        in library: Library
+    ) throws -> [MediaItem.ID] {
         if let item = try QueryArgument.item(query, in: library) { return [item.id] }
         let zone = try output.zone(library: library.folder)
         var request = ItemRequest(
             query: try QueryArgument.query(query, in: library), now: Runtime.current.now(),
             utcOffset: zone.utcOffset)
-        request.includesHidden = includesHidden
+        request.includesHidden = includingHidden
         return try library.itemIDs(request)
     }
 

@@ -4,7 +4,7 @@ import FolioStore
 /// An entry of the plan as JSON output shows it.
 package struct PlanEntryJSON: Encodable, Sendable {
     package var id: String
-    /// `waits`, `made`, `unknown` or `refused`.
+    /// `waits`, `made`, `unknown`, `refused` or `put_back`.
     package var state: String
     package var prompt: String
     @Nullable package var model: String?
@@ -50,7 +50,7 @@ package struct PlanEntryJSON: Encodable, Sendable {
                 draft: $0.isDraft)
         }
         item = call.itemID
-        evidence = call.evidence
+        evidence = entry.reason
     }
 }
 

@@ -48,13 +48,13 @@ struct PlanListing {
 }
 
 extension PlanEntry {
-    /// A word for people: `waits`, `made`, `unknown` or `refused`.
+    /// A word for people: `waits`, `made`, `unknown`, `refused` or `put_back`.
     var stateName: String {
         switch step {
         case .send: "waits"
         case .finish: "made"
         case .settle: "unknown"
-        case .drop: "refused"
+        case .drop: isFromCopy ? "put_back" : "refused"
         }
     }
 }

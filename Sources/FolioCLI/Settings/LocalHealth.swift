@@ -67,7 +67,13 @@ package struct LocalHealth: Sendable {
 
     private func libraryProblems() throws -> [String] {
         let library = try Library.open(folder, for: .reading)
+        let remains = try library.remains()
         return try library.integrityProblems()
+            + (remains == nil
+                ? []
+                : [
+                    "what was forgotten may still be in the files; finish with: folio forget --finish"
+                ])
     }
 
     private func indexProblems() throws -> [String] {

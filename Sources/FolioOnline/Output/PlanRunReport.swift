@@ -33,7 +33,7 @@ struct PlanRunReport {
         }
         for entry in outcome.stuck {
             let hint = entry.step == .settle ? "folio recover" : "folio plan drop \(entry.id)"
-            let reason = entry.generation.evidence.map { ": \(SafeText.line($0))" } ?? ""
+            let reason = entry.reason.map { ": \(SafeText.line($0))" } ?? ""
             console.printError("\(entry.id) needs a decision\(reason); \(hint)")
         }
     }

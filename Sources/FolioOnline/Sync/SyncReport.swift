@@ -45,6 +45,10 @@ struct SyncReport {
         if summary.undecodable > 0 {
             lines.append("Not readable, kept as they are: \(summary.undecodable).")
         }
+        if !summary.forgotten.isEmpty {
+            lines.append(
+                "Forgotten here, still on the remote, left alone: \(summary.forgotten.count).")
+        }
         lines += deletionLines
         if let count = summary.stoppedAfter {
             lines.append("Stopped after \(counted(count, "request")); the next sync goes on.")
@@ -97,6 +101,7 @@ struct SyncJSON: Encodable {
     var unknown: [OutboxEntryJSON]
     var waiting: [OutboxEntryJSON]
     var undecodable: Int
+    var forgotten: [String]
     var downloads: [String]
     var suspects: [String]
     var confirmed_gone: [String]
@@ -125,6 +130,7 @@ struct SyncJSON: Encodable {
         unknown = summary.unknown.map(OutboxEntryJSON.init)
         waiting = summary.waiting.map(OutboxEntryJSON.init)
         undecodable = summary.undecodable
+        forgotten = summary.forgotten.sorted()
         downloads = summary.downloads
         suspects = summary.suspects
         confirmed_gone = summary.confirmedGone

@@ -6,8 +6,6 @@ import Foundation
 /// A sync that only says what it would do: the real one, over a copy of the library that goes away
 /// and a remote that is only read.
 package struct DryRun {
-    private static let prefix = ".dry-run-"
-
     /// The copy, which the sync may change.
     package let copy: Library
     /// Held for calls and entries that another process has in flight now.
@@ -25,7 +23,7 @@ package struct DryRun {
         defer { withExtendedLifetime(lock) {} }
         try removeLeftovers(in: library)
         let folder = library.folder.appendingPathComponent(
-            prefix + UUID().uuidString, isDirectory: true)
+            Library.dryRunPrefix + UUID().uuidString, isDirectory: true)
         // What cannot be removed now is removed by the next sync.
         defer { try? FileManager.default.removeItem(at: folder) }
         let copy = try library.copy(to: folder)
@@ -56,7 +54,7 @@ package struct DryRun {
         let files = FileManager.default
         // A folder that cannot be listed cannot be synced either, and that says why.
         let names = (try? files.contentsOfDirectory(atPath: library.folder.path)) ?? []
-        for name in names where name.hasPrefix(prefix) {
+        for name in names where name.hasPrefix(Library.dryRunPrefix) {
             try? files.removeItem(at: library.folder.appendingPathComponent(name))
         }
     }

@@ -46,7 +46,12 @@ struct MediaPage: Sendable {
         if let oldest = moments.min(), let newest = moments.max() {
             try pull.library.placeUnreadable(
                 page.undecodable.count, from: oldest, through: newest)
+            if listed.defect == nil {
+                try pull.library.placeForgotten(
+                    shown: listed.ids, newerThan: oldest, olderThan: newest)
+            }
         }
+        summary.forgotten.formUnion(learned.forgotten)
         summary.undecodable += page.undecodable.count
         summary.added += learned.added
         summary.changed += learned.changed

@@ -18,6 +18,7 @@ struct OutboxPush {
     let report: @Sendable (SyncProgress) -> Void
 
     func run(_ summary: inout SyncSummary) async throws {
+        try library.holdBackCopiedEntries()
         try settleAbandoned()
         try await UnknownPosts(
             library: library, remote: sender.remote, rules: sender.rules, now: now

@@ -26,5 +26,5 @@ struct CrashScenario: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = opening + paying + organising + pulling + pushing
+    static let all = opening + paying + organising + keeping + pulling + pushing
 }

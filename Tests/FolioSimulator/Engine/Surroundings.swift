@@ -58,7 +58,7 @@ extension Surroundings.State {
         world.catchUp(to: truth + climate.remoteSkew + remoteJump)
         drainShown()
         spells = spells.filter { $0.value > truth }
-        world.isMostlyEmpty = spells[.massVanish] != nil
+        if spells[.massVanish] == nil { world.vanished = [] }
     }
 
     /// How far the remote's clock has been set ahead meanwhile.

@@ -32,6 +32,12 @@ extension RemoteWorld {
             + #""created_at":\#(seen.createdAt?.milliseconds ?? 0)}"#
     }
 
+    /// What is made later is shown: of an item that two answers miss, and whose neighbours are
+    /// found, nobody can tell that it is there.
+    mutating func vanishMostItems() {
+        vanished = Set(items.dropFirst(Self.fewItems).map(\.seen.mediaID))
+    }
+
     func index(of mediaID: String) -> Int? {
         items.firstIndex { $0.seen.mediaID == mediaID }
     }
@@ -48,8 +54,8 @@ extension RemoteWorld {
 
     /// What the listing shows, ties in any order.
     mutating func listing() -> [RemoteMediaItem] {
-        var list = items.filter { $0.hidden == nil }.map(\.seen)
-        if isMostlyEmpty { return Array(list.prefix(Self.fewItems)) }
+        var list = items.filter { $0.hidden == nil && !vanished.contains($0.seen.mediaID) }
+            .map(\.seen)
         guard climate.tieShare > 0 else { return list }
         for index in list.indices.dropFirst()
         where list[index].createdAt == list[index - 1].createdAt && chance.hits(0.5) {
@@ -74,7 +80,7 @@ extension RemoteWorld {
     }
 
     func mediaItem(_ mediaID: String) throws -> RemoteMediaItem {
-        guard let index = index(of: mediaID), !isMostlyEmpty || index < Self.fewItems else {
+        guard let index = index(of: mediaID), !vanished.contains(mediaID) else {
             throw Self.refusal(404, "not_found", .notFound)
         }
         switch items[index].hidden?.answer {

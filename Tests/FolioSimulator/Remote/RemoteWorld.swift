@@ -46,8 +46,8 @@ struct RemoteWorld: Sendable {
     var bonus = 0
     var periodEnd: Timestamp
     var books = RemoteBooks()
-    /// Only the newest few items are shown or found, as if the rest had never been.
-    var isMostlyEmpty = false
+    /// Items that are neither shown nor found for now: all but the newest few that there were.
+    var vanished: Set<String> = []
     var late: [Late] = []
     var chance: Chance
     /// Faults that one call of the present carries, such as a price that is not told.

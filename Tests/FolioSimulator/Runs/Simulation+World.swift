@@ -64,6 +64,7 @@ extension Surroundings.State {
         if kind == .massVanish, world.items.count < 150 { return }
         strike(kind)
         spells[kind] = truth + .seconds(chance.within(60...20_000))
+        if kind == .massVanish { world.vanishMostItems() }
     }
 
     /// An item is not shown for a while, and perhaps not found either, though never long enough
