@@ -14,7 +14,7 @@ extension SyncEngine {
         let media = DeletionPull(
             pull: MediaPull(
                 library: library, remote: remote, rules: rules, now: now, report: progress),
-            options: options)
+            options: options, requestsLeft: requestsLeft(options))
         var reading: MediaReading?
         let isLate = try media.comesLate()
         if options.pulls {
@@ -83,13 +83,17 @@ extension SyncEngine {
     private func push(
         _ options: SyncOptions, _ progress: @escaping Report, _ summary: inout SyncSummary
     ) async throws {
-        let (limit, requestCount) = (options.maximumRequests, requestCount)
         try await OutboxPush(
             library: library,
             sender: EntrySender(
                 library: library, remote: remote, originals: originals, rules: engineRules,
                 now: now),
-            now: now, requestsLeft: { limit.map { $0 - requestCount() } }, report: progress
+            now: now, requestsLeft: requestsLeft(options), report: progress
         ).run(&summary)
+    }
+
+    private func requestsLeft(_ options: SyncOptions) -> @Sendable () -> Int? {
+        let (limit, requestCount) = (options.maximumRequests, requestCount)
+        return { limit.map { $0 - requestCount() } }
     }
 }

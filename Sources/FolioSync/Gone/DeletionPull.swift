@@ -9,6 +9,8 @@ import FolioStore
 struct DeletionPull {
     let pull: MediaPull
     let options: SyncOptions
+    /// How many requests this sync has left; `nil` where it may use as many as the limits allow.
+    let requestsLeft: @Sendable () -> Int?
 
     private var library: Library { pull.library }
     private var rules: SafetyRules { pull.rules }
@@ -56,8 +58,8 @@ struct DeletionPull {
     func confirm(after reading: MediaReading, _ summary: inout SyncSummary) async throws {
         try await SuspectConfirmation(
             library: library, remote: pull.remote, delay: options.confirmationDelay,
-            sync: try syncNumber(), isEmptied: reading.isEmpty, rules: rules, now: pull.now,
-            report: pull.report
+            sync: try syncNumber(), isEmptied: reading.isEmpty, requestsLeft: requestsLeft,
+            rules: rules, now: pull.now, report: pull.report
         ).run(living: reading.living, deletionGuard, &summary)
     }
 
@@ -121,6 +123,11 @@ extension DeletionPull {
             case .scan: return true
             case .done:
                 reading.evidence.missing = mirror.held
+                if search.findings.isEndless {
+                    summary.warnings.append(
+                        "looking for deletions stopped: the remote repeats a page, or lists more than it has"
+                    )
+                }
                 if search.pages > 1 { try await readHeadAgain(&reading, &summary) }
                 return false
             case .read(let offset):
@@ -172,7 +179,7 @@ extension ListedPage.Defect {
         case .repeatsAnItem: "a page of the media lists an item twice"
         case .tooLong: "a page of the media has more elements than were asked for"
         case .unreadable(let count):
-            "a page of the media has \(count) elements that cannot be placed"
+            "a page of the media has \(count) element\(count == 1 ? "" : "s") that cannot be placed"
         }
     }
 }
