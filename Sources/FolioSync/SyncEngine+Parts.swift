@@ -30,8 +30,10 @@ extension SyncEngine {
         }
         if options.pushes { try await push(options, progress, &summary) }
         guard options.pulls else { return }
+        // Some never settle: they must not take what the parts after them need.
+        let half = requestsLeft(options)().map { $0 / 2 } ?? .max
         try await PendingPull(library: library, remote: remote, now: now, report: progress)
-            .run(limit: options.pendingLimit, &summary)
+            .run(limit: max(min(options.pendingLimit, half), 0), &summary)
         if isLate { try await search(media, &reading, &summary) }
         if let reading {
             try await part("asking for missing items", &summary) {

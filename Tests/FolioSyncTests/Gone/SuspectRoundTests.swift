@@ -84,6 +84,27 @@ import Testing
         #expect(try gone(stage) == second.confirmedGone.count)
     }
 
+    @Test func itemsThatNeverSettleDoNotTakeTheRequestsOfOthers() async throws {
+        let stage = try await stage(missing: 4)
+        let stuck = (0..<60).map {
+            RemoteMediaItem(
+                mediaID: "stuck\($0)", state: .processing, createdAt: .sample + .seconds($0),
+                raw: "{}")
+        }
+        await stage.fake.change { $0.items = stuck.reversed() + $0.items }
+        _ = try await stage.sync()
+        let fake = stage.fake
+
+        for _ in 0..<3 {
+            stage.time.advance(by: .seconds(601))
+            let before = await fake.calls.count
+            let remote = limited(fake) { await fake.calls.count - before >= 30 }
+            _ = try await stage.sync(SyncOptions(maximumRequests: 30), through: remote)
+        }
+
+        #expect(try gone(stage) == 4)
+    }
+
     @Test func theGuardSeesAllThatMayBeGoneBeforeOneIsMarked() async throws {
         let stage = try await stage(missing: 400)
         _ = try await stage.sync(SyncOptions(maximumDeletions: 400))
