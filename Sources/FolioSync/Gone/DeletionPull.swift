@@ -19,8 +19,9 @@ struct DeletionPull {
         DeletionGuard(maximum: options.maximumDeletions, rules: rules)
     }
 
-    /// Whether the last search ran out of requests. The next one comes after all that needs few,
-    /// since it would begin anew and run out again.
+    /// Whether the last search ran out of requests. It would begin anew and run out again, so what
+    /// follows comes after all that needs few requests, and as long as they are few it audits:
+    /// that goes on where it stopped.
     func comesLate() throws -> Bool { try library.state(.deletionSearchWasCut) != nil }
 
     /// Reads the media. `nil` where nothing can be concluded from what was read.
@@ -41,16 +42,26 @@ struct DeletionPull {
         after reading: MediaReading, _ summary: inout SyncSummary
     ) async throws -> MediaReading? {
         do {
-            let found = try await compare(reading, &summary)
-            if try comesLate() { try library.setState(.deletionSearchWasCut, to: nil) }
+            let (found, isWhole) = try await compare(reading, &summary)
+            if isWhole, try comesLate() { try library.setState(.deletionSearchWasCut, to: nil) }
             return found
         } catch let error as RemoteError {
-            if case .requestsUsedUp = error.failure {
+            if case .requestsUsedUp = error.failure, try !comesLate() {
+                try RollingAudit.begin(at: pull.now(), in: library)
                 try library.setState(.deletionSearchWasCut, to: "1")
             }
             throw error
         }
     }
+
+    /// What an audit in the place of a search may use; `nil` where there may be a search.
+    private func auditRequests() throws -> Int? {
+        guard try comesLate(), !options.verifies else { return nil }
+        return requestsLeft().map { max($0 - Self.confirmingRequests, 0) }
+    }
+
+    /// A suspect, and twice the item that is known to live.
+    private static let confirmingRequests = 3
 
     /// Asks for the suspects that are due.
     ///
@@ -63,23 +74,26 @@ struct DeletionPull {
         ).run(living: reading.living, deletionGuard, &summary)
     }
 
+    /// Returns the reading too, and whether all of the listing was looked at.
     private func compare(
         _ head: MediaReading, _ summary: inout SyncSummary
-    ) async throws -> MediaReading? {
+    ) async throws -> (MediaReading?, isWhole: Bool) {
         var reading = head
-        if !reading.reachedEnd, !options.verifies {
+        let fewRequests = try auditRequests()
+        if !reading.reachedEnd, !options.verifies, fewRequests == nil {
             let isScanCheaper = try await search(&reading, &summary)
             if isScanCheaper { reading = try await read(whole: true, &summary) }
-            guard reading.isUsable else { return nil }
+            guard reading.isUsable else { return (nil, true) }
         }
         try store(reading, &summary)
         if options.verifies {
             summary.verification = try Verification(reading, library, now: pull.now())
         } else if !reading.isWhole, reading.isInOrder {
-            try await AuditPull(pull: pull, deletionGuard: deletionGuard)
-                .run(after: reading, &summary)
+            let isAtEnd = try await AuditPull(pull: pull, deletionGuard: deletionGuard)
+                .run(after: reading, requests: fewRequests, &summary)
+            return (reading, isWhole: fewRequests == nil || isAtEnd)
         }
-        return reading
+        return (reading, isWhole: true)
     }
 
     private func syncNumber() throws -> Int {

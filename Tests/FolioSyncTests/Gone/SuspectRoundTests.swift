@@ -18,6 +18,7 @@ import Testing
                 return try await fake.mediaItem(mediaID)
             },
             page: { offset, _ in
+                guard await !isOver() else { throw RemoteError(.requestsUsedUp(count: 0)) }
                 let items = await fake.items
                 let page = items.dropFirst(offset).prefix(100)
                 return Page(
@@ -82,6 +83,29 @@ import Testing
         #expect(second.stoppedAfter != nil)
         #expect(!second.confirmedGone.isEmpty)
         #expect(try gone(stage) == second.confirmedGone.count)
+    }
+
+    /// The search needs 12 here, and a few go to other parts: what it cannot find, an audit does,
+    /// some pages in each sync.
+    @Test(arguments: [9, 10, 12])
+    func aSearchForWhichEachSyncHasTooFewRequestsComesToItsEnd(limit: Int) async throws {
+        let stage = try await stage(missing: 1)
+        let fake = stage.fake
+        var syncs = 0
+
+        while try gone(stage) < 1, syncs < 40 {
+            let before = await fake.calls.count
+            let remote = limited(fake) { await fake.calls.count - before >= limit }
+            _ = try await stage.sync(SyncOptions(maximumRequests: limit), through: remote)
+            stage.time.advance(by: .seconds(601))
+            syncs += 1
+        }
+
+        #expect(try gone(stage) == 1)
+        // With enough requests it searches again.
+        stage.time.advance(by: .seconds(90_000))
+        _ = try await stage.sync()
+        #expect(try stage.library.state(.deletionSearchWasCut) == nil)
     }
 
     @Test func itemsThatNeverSettleDoNotTakeTheRequestsOfOthers() async throws {
