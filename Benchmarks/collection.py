@@ -18,26 +18,12 @@ TAGGED_EACH = 10
 RARE_TAGS = 500
 
 
-# What syllables begin with, what is in their middle, and how they end; the first ones most often.
-STARTS = "t s b c m p r l d f n h w g k j v th st ch tr pr br gr sh cl fl pl dr cr sp bl fr sl qu sc sw gl wh z y".split()
-MIDDLES = "e a i o u ea ee ai oo ou ie y oi au".split()
-ENDS = ["", "", "n", "r", "s", "t", "l", "d", "m", "ng", "nt", "st", "ck", "nd", "rd", "ll", "x", "mp"]
-
-
-def word(numbers):
-    """An invented word of one to four syllables, with letters as unequally common as in English."""
-
-    def part(choices):
-        return choices[min(int(numbers.expovariate(4 / len(choices))), len(choices) - 1)]
-
-    count = numbers.choices([1, 2, 3, 4], [2, 5, 3, 1])[0]
-    return "".join(part(STARTS) + part(MIDDLES) + part(ENDS) for _ in range(count))
-
-
 def prompts(count):
     """Prompts whose words are as unequally common as those of a language; one in ten has a boat."""
     numbers = random.Random(1)
-    words = sorted({word(numbers) for _ in range(60_000)})
+    syllables = [c + v for c in "bdfghklmnprstvz" for v in "aeiou"]
+    words = ["".join(parts) for parts in itertools.product(syllables, syllables)]
+    words += ["".join(numbers.choices(syllables, k=3)) for _ in range(30_000)]
     numbers.shuffle(words)
     weights = list(itertools.accumulate(1 / (rank + 3) for rank in range(len(words))))
     for _ in range(count):
