@@ -44,7 +44,8 @@ lint:
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests Migrations Benchmarks
 
-# The large numbers, the corpus and a million simulated steps, in release, in less than forty minutes.
+# The large numbers, the corpus and a million simulated steps, in release; meant for forty minutes of
+# two processors that do nothing else.
 proof:
 	@scripts/setup test
 	swift build -c release --build-tests --quiet --scratch-path .build-proof \
@@ -98,7 +99,7 @@ ifneq ($(KILLS),0)
 endif
 endif
 
-# All tests, watched by the compiler's sanitizers: some five times as long. Fewer of them:
+# All tests, watched by the compiler's sanitizers, which takes several times as long. Fewer of them:
 # make sanitize SANITIZED='FolioStoreTests|FolioHTTPTests'
 sanitize:
 	@scripts/setup test

@@ -44,19 +44,20 @@ extension RowSearch {
     func best(_ limit: Int?) throws -> [Int64] {
         let rows: SQLRequest<Int64> = """
             SELECT rowid FROM mediaText WHERE \(condition)
-            ORDER BY \(Self.bm25), rowid DESC LIMIT \(limit ?? -1)
+            ORDER BY \(Self.score(by: "bm25")), rowid DESC LIMIT \(limit ?? -1)
             """
         return try rows.fetchAll(db)
     }
 
-    /// A word of the prompt counts more than a tag, a note or a file's name.
+    /// To call the one costs more for each row, and the other more for each query.
     private static func score(_ match: MatchExpression) -> SQL {
-        // To call the one costs more for each row, and the other more for each query.
-        match.phraseCount == 1
-            ? "\(sql: WordFrequencyRank.name)(mediaText, 10.0, 6.0, 4.0, 2.0, 0.0)" : bm25
+        score(by: match.phraseCount == 1 ? WordFrequencyRank.name : "bm25")
     }
 
-    private static let bm25: SQL = "bm25(mediaText, 10.0, 6.0, 4.0, 2.0, 0.0)"
+    /// A word of the prompt counts more than a tag, a note or a file's name.
+    private static func score(by function: String) -> SQL {
+        "\(sql: function)(mediaText, 10.0, 6.0, 4.0, 2.0, 0.0)"
+    }
 }
 
 /// A row and how well it matches; less is better.

@@ -18,15 +18,9 @@ struct RowSearch {
     }
 
     func count() throws -> Int {
-        if clause.isMatchOnly, let match = clause.match {
-            let found = SQLRequest<Int>(
-                literal: "SELECT count(*) FROM mediaText WHERE mediaText MATCH \(match.text)",
-                cached: true)
-            return try found.fetchOne(db) ?? 0
-        }
-        let found: SQLRequest<Int> = """
-            \(compiler.prologue) SELECT count(*) FROM \(source) WHERE \(condition)
-            """
+        let found = SQLRequest<Int>(
+            literal: "\(compiler.prologue) SELECT count(*) FROM \(source) WHERE \(condition)",
+            cached: clause.isIndexOnly)
         return try found.fetchOne(db) ?? 0
     }
 
