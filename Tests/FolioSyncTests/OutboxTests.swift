@@ -145,6 +145,23 @@ import Testing
         #expect(await stage.fake.count(of: .deleteMedia) == 5)
     }
 
+    @Test func aFileThatCannotBeReadDelaysNoOtherUpload() async throws {
+        let stage = try SyncStage()
+        let unreadable = try stage.localItem("unreadable.png")
+        let sound = try stage.localItem("sound.png")
+        for item in [unreadable, sound] {
+            _ = try stage.library.enqueue(.upload(itemID: item.id, mediaID: nil), now: .sample)
+        }
+        let failure = RemoteError(.fileFailed(reason: "cannot read unreadable.png"))
+        await stage.fake.fail(.sendUpload, with: failure, times: 1)
+
+        _ = try await stage.sync()
+
+        #expect(try stage.library.item(sound.id).presence == .both)
+        #expect(try stage.library.item(unreadable.id).presence == .local)
+        #expect(try stage.library.outbox(in: [.pending]).count == 1)
+    }
+
     @Test func anItemThatAWaitingPostShowsIsNotDeleted() async throws {
         let stage = try SyncStage(samples(1))
         await stage.fake.change { $0.allPosts = [.sample("p", mediaIDs: ["m0"])] }
