@@ -33,9 +33,10 @@ char *fault_copied(const char *text) {
 struct fault_disk *fault_disk_of(const char *path) {
     if (path == NULL) return NULL;
     for (struct fault_disk *disk = disks; disk != NULL; disk = disk->next) {
-        if (strncmp(path, disk->folder, disk->folder_length) == 0
-            && path[disk->folder_length] == '/')
-            return disk;
+        /* The folder itself as well: syncing it makes the names in it last. */
+        char end = strncmp(path, disk->folder, disk->folder_length) == 0
+            ? path[disk->folder_length] : 1;
+        if (end == '/' || end == 0) return disk;
     }
     return NULL;
 }
