@@ -67,6 +67,7 @@ package struct FolioCommand: AsyncParsableCommand {
                     ConflictsCommand.self,
                     ResolveCommand.self,
                     ServiceCommand.self,
+                    ImportCommand.self,
                     BackupCommand.self,
                     DumpCommand.self,
                     RestoreCommand.self,
