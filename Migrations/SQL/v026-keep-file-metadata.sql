@@ -12,6 +12,6 @@ CREATE TABLE fileMetadata (
     steps          INTEGER CHECK (steps > 0),
     sampler        TEXT CHECK (sampler <> ''),
     isMarkedAsAI   INTEGER NOT NULL CHECK (isMarkedAsAI IN (0, 1)),
-    rawJSON        TEXT CHECK (json_valid(rawJSON)),
+    rawJSON        TEXT CHECK (rawJSON <> ''),
     at             INTEGER NOT NULL
 ) STRICT;
