@@ -7,7 +7,7 @@ MINUTES ?= 10
 PROOF = 'ProofTests|Sweep|Random' --skip 'Simulator|FolioCrash'
 # kill -9 of the release build after the randomised tests; 10,000 unless the time is given.
 KILLS ?= $(shell expr 1000 \* $(MINUTES))
-SANITIZED = FolioStoreTests|FolioSyncTests|FolioHTTPTests|FolioGenerationTests|FolioCrashTests
+SANITIZED = .
 # One after another: tests that wait for a child process would starve servers in the same one.
 SWIFT_TEST = swift test --disable-xctest --no-parallel
 # Fully static, folio starts fastest (docs/decisions/0003-static-folio.md). Only Linux has that.
@@ -44,16 +44,18 @@ lint:
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests Migrations Benchmarks
 
-# The large numbers and the corpus, in release, in less than forty minutes.
+# The large numbers, the corpus and a million simulated steps, in release; meant for forty minutes of
+# two processors that do nothing else.
 proof:
 	@scripts/setup test
 	swift build -c release --build-tests --quiet --scratch-path .build-proof \
 		-Xswiftc -enable-testing
-	FOLIO_PROOF=1 $(SWIFT_TEST) -c release --skip-build --scratch-path .build-proof \
-		--filter $(PROOF)
+	FOLIO_PROOF=1 $(PERTURBED) scripts/lanes -c release --scratch-path .build-proof -- \
+		--filter $(PROOF) --skip anyRandomHistoryFinds -- \
+		--filter 'aMillionRandomSteps|anyRandomHistoryFinds'
 
 # What takes longer than a proof may: each scenario of the crash tests interrupted at every point,
-# and a million simulated steps with each safety rule left out in turn.
+# and the simulated million with each safety rule left out in turn.
 crash simulate:
 	@scripts/setup test
 	swift build -c release --build-tests --quiet --scratch-path .build-proof \
@@ -97,13 +99,13 @@ ifneq ($(KILLS),0)
 endif
 endif
 
-# The tests of what runs at once or touches memory of C, watched by the compiler's sanitizers.
-# All of them: make sanitize SANITIZED=.
+# All tests, watched by the compiler's sanitizers, which takes several times as long. Fewer of them:
+# make sanitize SANITIZED='FolioStoreTests|FolioHTTPTests'
 sanitize:
 	@scripts/setup test
 	swift build --build-tests --quiet --sanitize=thread --scratch-path .build-thread
-	$(SWIFT_TEST) --skip-build --sanitize=thread --scratch-path .build-thread \
-		--filter '$(SANITIZED)'
+	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/thread-sanitizer.supp" $(SWIFT_TEST) --skip-build \
+		--sanitize=thread --scratch-path .build-thread --filter '$(SANITIZED)'
 	swift build --build-tests --quiet --sanitize=address --scratch-path .build-address
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT_TEST) --skip-build --sanitize=address \
 		--scratch-path .build-address --filter '$(SANITIZED)'

@@ -10,6 +10,8 @@ let strict: [SwiftSetting] = [
 ]
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+/// The C interface below it.
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(
@@ -66,7 +68,7 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
         // Layer 1
-        module("FolioStore", ["FolioModel", "FolioMigrations", "FolioQuery", grdb]),
+        module("FolioStore", ["FolioModel", "FolioMigrations", "FolioQuery", grdb, sqlite]),
         module("FolioHTTP", ["CCurl"]),
         module("FolioImaging", ["CPNG"]),
         module("FolioMetadata"),

@@ -60,7 +60,9 @@ extension EasyHandle {
         }
         // A picture is stored as it is; anything else may come compressed in any way known here.
         try set(CURLOPT_ACCEPT_ENCODING, order.file == nil ? "" : "identity")
-        try set(CURLOPT_BUFFERSIZE, 128 << 10)
+        // libcurl refuses this alone on a handle whose last request ended early. It only makes long
+        // replies faster, and the next request must not fail for it.
+        try? set(CURLOPT_BUFFERSIZE, 128 << 10)
         try set(CURLOPT_USERAGENT, order.configuration.userAgent)
     }
 

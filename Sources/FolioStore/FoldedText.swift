@@ -8,22 +8,21 @@ struct FoldedText {
     private(set) var bytes: [UInt8] = []
     /// Where the words are in ``bytes``.
     private(set) var words: [Range<Int>] = []
-    /// For each byte, the UTF-16 offsets of what it was made from in the original text.
-    private(set) var origins: [Range<Int>] = []
-    /// For each byte, whether a word begins or ends there.
-    private(set) var beginsWord: [Bool] = []
-    private(set) var endsWord: [Bool] = []
+    /// Whether each byte was made of one byte in the same place, which is all of a character.
+    private(set) var isPlain: Bool
+    /// For each byte, the UTF-16 offsets of what it was made from, unless the text is plain.
+    private var origins: [Range<Int>] = []
 
     init(_ text: String, _ tokenizer: SearchTokenizer) throws {
+        isPlain = true
+        bytes.reserveCapacity(text.utf8.count)
+        isPlain = foldPlain(text)
+        if isPlain { return }
+        (bytes, words) = ([], [])
         var offset = 0
         var isInWord = false
-        reserveCapacity(text.utf8.count)
+        origins.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
-            if scalar.isASCII, let letter = SearchTokenizer.letter(UInt8(scalar.value)) {
-                append(letter, at: offset, &isInWord)
-                offset += 1
-                continue
-            }
             let origin = offset..<(offset + UTF16.width(scalar))
             offset = origin.upperBound
             switch try tokenizer.fold(scalar) {
@@ -37,7 +36,28 @@ struct FoldedText {
                 append(Self.plain(scalar, after: bytes.last), origin)
             }
         }
-        markWords()
+    }
+
+    /// UTF-16 offsets in the original text of what these bytes were made from.
+    func origin(of part: Range<Int>) -> Range<Int> {
+        guard !isPlain, !part.isEmpty else { return part }
+        return origins[part.lowerBound].lowerBound..<origins[part.upperBound - 1].upperBound
+    }
+
+    /// Whether a word begins with this byte.
+    func beginsWord(_ byte: Int) -> Bool { word(reaching: byte)?.lowerBound == byte }
+
+    /// Whether a word ends with this byte.
+    func endsWord(_ byte: Int) -> Bool { word(reaching: byte)?.upperBound == byte + 1 }
+
+    /// The first word that ends at this byte or behind it.
+    private func word(reaching byte: Int) -> Range<Int>? {
+        var (low, high) = (0, words.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if words[middle].upperBound > byte { high = middle } else { low = middle + 1 }
+        }
+        return low < words.count ? words[low] : nil
     }
 
     /// The words themselves.
@@ -45,21 +65,26 @@ struct FoldedText {
         words.map { String(decoding: bytes[$0], as: UTF8.self) }
     }
 
-    private mutating func reserveCapacity(_ count: Int) {
-        bytes.reserveCapacity(count)
-        origins.reserveCapacity(count)
-    }
-
-    /// One letter of a word; most text is made of them.
-    private mutating func append(_ letter: UInt8, at offset: Int, _ isInWord: inout Bool) {
-        if isInWord, let word = words.popLast() {
-            words.append(word.lowerBound..<(bytes.count + 1))
-        } else {
-            words.append(bytes.count..<(bytes.count + 1))
+    /// Most prompts are visible ASCII with single spaces. Returns whether this one is; what was
+    /// made of another is no use.
+    private mutating func foldPlain(_ text: String) -> Bool {
+        let space = UInt8(ascii: " ")
+        var wordStart: Int?
+        for byte in text.utf8 {
+            guard (space...0x7F).contains(byte), byte != space || bytes.last != space else {
+                return false
+            }
+            if let letter = SearchTokenizer.letter(byte) {
+                if wordStart == nil { wordStart = bytes.count }
+                bytes.append(letter)
+            } else {
+                if let start = wordStart { words.append(start..<bytes.count) }
+                wordStart = nil
+                bytes.append(byte)
+            }
         }
-        isInWord = true
-        bytes.append(letter)
-        origins.append(offset..<(offset + 1))
+        if let start = wordStart { words.append(start..<bytes.count) }
+        return true
     }
 
     private mutating func append(_ folded: [UInt8], _ origin: Range<Int>) {
@@ -69,15 +94,6 @@ struct FoldedText {
         }
         bytes.append(contentsOf: folded)
         origins.append(contentsOf: repeatElement(origin, count: folded.count))
-    }
-
-    private mutating func markWords() {
-        beginsWord = Array(repeating: false, count: bytes.count)
-        endsWord = beginsWord
-        for word in words where !word.isEmpty {
-            beginsWord[word.lowerBound] = true
-            endsWord[word.upperBound - 1] = true
-        }
     }
 
     private static func plain(_ scalar: Unicode.Scalar, after last: UInt8?) -> [UInt8] {

@@ -44,7 +44,7 @@ struct ItemSearch {
 extension ItemSearch {
     /// Where nothing is hidden, queries stay as they are, and as fast.
     private static func hides(in db: Database) throws -> Bool {
-        try Int.fetchOne(db, sql: "SELECT 1 FROM hiddenItem LIMIT 1") != nil
+        try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM hiddenItem LIMIT 1")) != nil
     }
 }
 

@@ -33,7 +33,7 @@ extension Library {
         }
     }
 
-    /// Items whose state the remote is expected to change soon, oldest first, without those that
+    /// Items whose state the remote is expected to change soon, newest first, without those that
     /// it may not have any more.
     package func pendingItems() throws -> [MediaItem] {
         try read { db in
@@ -42,7 +42,7 @@ extension Library {
                     mediaItem.state IN ('uploading', 'processing') AND mediaItem.mediaId IS NOT NULL
                     AND mediaItem.presence IN ('remote', 'both')
                     AND mediaItem.rowid NOT IN (SELECT item FROM suspect WHERE state = 'missing')
-                    """, orderedBy: "mediaItem.rowid", in: db
+                    """, orderedBy: "mediaItem.rowid DESC", in: db
             ).map(\.item)
         }
     }

@@ -101,11 +101,13 @@ extension Library {
         do {
             let (database, isReadOnly) = try connect(file, for: access)
             try check(database, path: path, isReadOnly: isReadOnly)
+            database.inDatabase(WordFrequencyRank.register)
             return (database, isReadOnly)
         } catch let error as DatabaseError where access == .reading && error.isForWantOfSpace {
             guard isEmptyOrMissing(file.path + "-wal") else { throw error }
             let database = try connectWithoutLog(file)
             try check(database, path: path, isReadOnly: true)
+            database.inDatabase(WordFrequencyRank.register)
             return (database, true)
         }
     }

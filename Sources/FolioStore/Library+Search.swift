@@ -23,6 +23,17 @@ extension Library {
         }
     }
 
+    /// A page of the items that a query finds, for those who need no total and no marks: to count
+    /// a common word takes as long as to read its newest hundred.
+    ///
+    /// - Throws: as ``items(_:)-(ItemRequest)``.
+    package func itemsAlone(_ request: ItemRequest) throws -> [MediaItem] {
+        try read { db in
+            let page = try ItemSearch(db, request).page()
+            return try MediaItemRecord.fetch(rows: page.rows, in: db).map(\.item)
+        }
+    }
+
     /// Ids of the items that a query finds, in the request's order; all of them where it names no
     /// limit.
     ///

@@ -25,7 +25,7 @@ extension Library {
     ) throws {
         try read { db in
             let columns = SpendFacetColumns(facets: facets, now: now)
-            var families = PromptFamilies(tokenizer: try SearchTokenizer(db))
+            var families = PromptFamilies(tokenizer: SearchTokenizer(db))
             let rows = try Row.fetchCursor(db, Self.spendRequest(columns, times))
             while let row = try rows.next() {
                 let itemID: MediaItem.ID? = row[6]

@@ -35,8 +35,17 @@ package struct Library: Sendable {
         folder.appendingPathComponent("library.sqlite", isDirectory: false)
     }
 
+    /// Runs `body`, which writes nothing, in one transaction: it sees one state of the library.
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try Self.translatingErrors(path: file.path) { try database.read(body) }
+        try Self.translatingErrors(path: file.path) {
+            #if DEBUG
+                // SQLite refuses to write here. To turn that on and off costs all statements that
+                // were prepared, so only development and tests do it.
+                try database.read(body)
+            #else
+                try database.unsafeRead { db in try db.reading { try body(db) } }
+            #endif
+        }
     }
 
     /// Runs `body` in one immediate transaction, which waits for other writers.

@@ -48,6 +48,17 @@ indirect enum MatchExpression {
         }
     }
 
+    /// How many words and phrases there are to be ranked by.
+    var phraseCount: Int {
+        switch self {
+        case .words, .opening: 1
+        case .anyWord(let words): words.count
+        case .facets: 0
+        case .and(let parts), .or(let parts): parts.map(\.phraseCount).reduce(0, +)
+        case .except(let wanted, _): wanted.phraseCount
+        }
+    }
+
     /// In FTS5's syntax.
     var text: String {
         switch self {

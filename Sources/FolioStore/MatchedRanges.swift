@@ -16,13 +16,11 @@ struct MatchedRanges {
         guard let text, !needles.isEmpty else { return [] }
         let folded = try FoldedText(text, tokenizer)
         let found = needles.flatMap { $0.ranges(in: folded) }
-            .map { bytes in
-                folded.origins[bytes.lowerBound]
-                    .lowerBound..<folded.origins[bytes.upperBound - 1].upperBound
-            }
+            .map(folded.origin)
         guard !found.isEmpty else { return [] }
-        // In plain ASCII every letter is a character; only a line's end may be two.
-        if text.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\r") }) { return merged(found) }
+        // In ASCII every letter is a character; only a line's end may be two.
+        let isASCII = text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") }
+        if folded.isPlain || isASCII { return merged(found) }
         let borders = CharacterBorders(text)
         return merged(found.map(borders.around))
     }

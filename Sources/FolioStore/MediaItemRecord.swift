@@ -55,6 +55,8 @@ struct MediaItemRecord {
         let found = try fetch(
             where: "mediaItem.rowid IN (SELECT value FROM json_each(\(JSONColumn.list(rows))))",
             in: db)
+        // Newest first is how they are read.
+        if found.lazy.map(\.rowid).elementsEqual(rows) { return found }
         let byRow = Dictionary(uniqueKeysWithValues: found.map { ($0.rowid, $0) })
         return rows.compactMap { byRow[$0] }
     }

@@ -18,7 +18,7 @@ struct QueryCompiler {
     init(_ db: Database, _ request: ItemRequest) throws {
         self.db = db
         self.request = request
-        tokenizer = try SearchTokenizer(db)
+        tokenizer = SearchTokenizer(db)
     }
 
     /// What has to stand in front of a statement that uses the clauses.

@@ -95,8 +95,8 @@ extension RelevanceOrder {
             return try search.newest(below: row, limit)
         }
         if request.ranksAll { return try allRanked(search, match, behind: row, limit) }
-        let candidates = try search.newest(Self.rankedLimit)
-        var rows = try search.ranked(candidates, by: match)
+        let (candidates, best) = try search.ranked(newest: Self.rankedLimit, by: match)
+        var rows = best
         var border = candidates.last
         if let row {
             if let position = rows.firstIndex(of: row) {

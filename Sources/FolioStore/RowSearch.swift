@@ -18,12 +18,9 @@ struct RowSearch {
     }
 
     func count() throws -> Int {
-        let found: SQLRequest<Int>
-        if clause.isMatchOnly, let match = clause.match {
-            found = "SELECT count(*) FROM mediaText WHERE mediaText MATCH \(match.text)"
-        } else {
-            found = "\(compiler.prologue) SELECT count(*) FROM \(source) WHERE \(condition)"
-        }
+        let found = SQLRequest<Int>(
+            literal: "\(compiler.prologue) SELECT count(*) FROM \(source) WHERE \(condition)",
+            cached: clause.isIndexOnly)
         return try found.fetchOne(db) ?? 0
     }
 
@@ -42,10 +39,11 @@ struct RowSearch {
     /// Newest first; those older than `row` only.
     func newest(below row: Int64? = nil, _ limit: Int?) throws -> [Int64] {
         let border: SQL = row.map { "AND \(rowid) < \($0)" } ?? ""
-        let rows: SQLRequest<Int64> = """
-            \(compiler.prologue) SELECT \(rowid) FROM \(source) WHERE \(condition) \(border)
-            ORDER BY \(rowid) DESC LIMIT \(limit ?? -1)
-            """
+        let rows = SQLRequest<Int64>(
+            literal: """
+                \(compiler.prologue) SELECT \(rowid) FROM \(source) WHERE \(condition) \(border)
+                ORDER BY \(rowid) DESC LIMIT \(limit ?? -1)
+                """, cached: clause.isIndexOnly)
         return try rows.fetchAll(db)
     }
 

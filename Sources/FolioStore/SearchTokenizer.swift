@@ -4,17 +4,26 @@ import GRDB
 ///
 /// Belongs to the connection that made it; use it inside one access of the database only.
 final class SearchTokenizer {
-    private let tokenizer: any FTS5Tokenizer
+    private let db: Database
     private var known: [Unicode.Scalar: Fold] = [:]
+    /// Made when the first character asks for it: plain ASCII needs none.
+    private var made: (any FTS5Tokenizer)?
 
-    init(_ db: Database) throws {
-        tokenizer = try db.makeTokenizer(
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    private func tokenizer() throws -> any FTS5Tokenizer {
+        if let made { return made }
+        let tokenizer = try db.makeTokenizer(
             FTS5TokenizerDescriptor(components: ["unicode61", "remove_diacritics", "2"]))
+        made = tokenizer
+        return tokenizer
     }
 
     /// The words of `text` in the form in which the index keeps them.
     func tokens(in text: String) throws -> [String] {
-        try tokenizer.tokenize(document: text).map(\.token)
+        try tokenizer().tokenize(document: text).map(\.token)
     }
 
     /// What the index makes of one code point.

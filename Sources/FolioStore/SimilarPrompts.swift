@@ -37,7 +37,7 @@ struct SimilarPrompts {
     init(_ db: Database, _ prompt: String) throws {
         self.db = db
         self.prompt = prompt
-        tokenizer = try SearchTokenizer(db)
+        tokenizer = SearchTokenizer(db)
         tokens = try tokenizer.tokens(in: prompt)
         words = Self.words(tokens)
     }

@@ -91,7 +91,7 @@ struct TextIndex {
     private func learnTerms(
         _ forEachText: (_ collect: (String) throws -> Void) throws -> Void
     ) throws {
-        let tokenizer = try SearchTokenizer(db)
+        let tokenizer = SearchTokenizer(db)
         var terms: Set<String> = []
         try forEachText { terms.formUnion(try tokenizer.tokens(in: $0)) }
         let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO term (term) VALUES (?)")

@@ -23,8 +23,8 @@ extension TextNeedle {
         while start <= haystack.count - bytes.count {
             let range = start..<(start + bytes.count)
             if haystack[start] == first, haystack[range].elementsEqual(bytes),
-                !isStartBound || text.beginsWord[start],
-                !isEndBound || text.endsWord[range.upperBound - 1]
+                !isStartBound || text.beginsWord(start),
+                !isEndBound || text.endsWord(range.upperBound - 1)
             {
                 found.append(range)
                 start = range.upperBound
@@ -37,23 +37,27 @@ extension TextNeedle {
 
     /// The same words one after the other, whatever is between them.
     private func wordSequences(in text: FoldedText) -> [Range<Int>] {
-        let wanted = tokens.map { Array($0.utf8) }
-        guard let last = wanted.last, text.words.count >= wanted.count else { return [] }
+        guard let last = words.last, text.words.count >= words.count else { return [] }
         var found: [Range<Int>] = []
-        for start in 0...(text.words.count - wanted.count) {
-            let words = text.words[start..<(start + wanted.count)]
-            let fits = zip(words, wanted).enumerated().allSatisfy { index, pair in
-                let word = text.bytes[pair.0]
-                return index == wanted.count - 1 && !isEndBound
-                    ? word.starts(with: pair.1) : word.elementsEqual(pair.1)
-            }
-            guard fits, let begin = words.first, let end = words.last else { continue }
+        for start in 0...(text.words.count - words.count) where hasWords(text, at: start) {
+            let begin = text.words[start].lowerBound
+            let end = text.words[start + words.count - 1]
             let upper = isEndBound ? end.upperBound : end.lowerBound + last.count
-            if found.last.map({ $0.upperBound <= begin.lowerBound }) ?? true {
-                found.append(begin.lowerBound..<upper)
-            }
+            if found.last.map({ $0.upperBound <= begin }) ?? true { found.append(begin..<upper) }
         }
         return found
+    }
+
+    /// Whether the needle's words stand there, the last one perhaps only with its beginning.
+    private func hasWords(_ text: FoldedText, at start: Int) -> Bool {
+        for (index, wanted) in words.enumerated() {
+            let word = text.words[start + index]
+            let mayGoOn = !isEndBound && index == words.count - 1
+            guard mayGoOn ? word.count >= wanted.count : word.count == wanted.count,
+                text.bytes[word].starts(with: wanted)
+            else { return false }
+        }
+        return true
     }
 
     private func similarWords(in text: FoldedText, within tolerance: Int) -> [Range<Int>] {

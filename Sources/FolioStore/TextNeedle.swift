@@ -5,6 +5,8 @@ import FolioQuery
 struct TextNeedle {
     /// The words in it, folded.
     let tokens: [String]
+    /// The same in UTF-8.
+    let words: [[UInt8]]
     /// All of it, folded.
     let bytes: [UInt8]
     /// Whether the text must begin a word where the needle's begins, and end one where it ends.
@@ -20,13 +22,14 @@ struct TextNeedle {
         let text = term.match == .word ? Self.withoutSentenceMarks(term.text) : term.text
         let folded = try FoldedText(text, tokenizer)
         tokens = folded.tokens
+        words = folded.words.map { Array(folded.bytes[$0]) }
         let space = UInt8(ascii: " ")
         let keepsSpaces = term.match == .substring
         let kept = keepsSpaces ? folded.bytes[...] : folded.bytes.trimming { $0 == space }
         bytes = Array(kept)
         let isPart = term.match == .substring || text.unicodeScalars.contains { $0.isUnspaced }
-        let begins = kept.first != nil && folded.beginsWord[kept.startIndex]
-        let ends = kept.last != nil && folded.endsWord[kept.endIndex - 1]
+        let begins = kept.first != nil && folded.beginsWord(kept.startIndex)
+        let ends = kept.last != nil && folded.endsWord(kept.endIndex - 1)
         isStartBound = !isPart && begins
         isEndBound = !isPart && term.match != .prefix && ends
         let areWordsAll = folded.isWordsAndSpaces(kept.indices)

@@ -14,7 +14,7 @@ extension SyncEngine {
         let media = DeletionPull(
             pull: MediaPull(
                 library: library, remote: remote, rules: rules, now: now, report: progress),
-            options: options)
+            options: options, requestsLeft: requestsLeft(options))
         var reading: MediaReading?
         let isLate = try media.comesLate()
         if options.pulls {
@@ -30,8 +30,10 @@ extension SyncEngine {
         }
         if options.pushes { try await push(options, progress, &summary) }
         guard options.pulls else { return }
+        // Some never settle: they must not take what the parts after them need.
+        let half = requestsLeft(options)().map { $0 / 2 } ?? .max
         try await PendingPull(library: library, remote: remote, now: now, report: progress)
-            .run(limit: options.pendingLimit, &summary)
+            .run(limit: max(min(options.pendingLimit, half), 0), &summary)
         if isLate { try await search(media, &reading, &summary) }
         if let reading {
             try await part("asking for missing items", &summary) {
@@ -83,13 +85,17 @@ extension SyncEngine {
     private func push(
         _ options: SyncOptions, _ progress: @escaping Report, _ summary: inout SyncSummary
     ) async throws {
-        let (limit, requestCount) = (options.maximumRequests, requestCount)
         try await OutboxPush(
             library: library,
             sender: EntrySender(
                 library: library, remote: remote, originals: originals, rules: engineRules,
                 now: now),
-            now: now, requestsLeft: { limit.map { $0 - requestCount() } }, report: progress
+            now: now, requestsLeft: requestsLeft(options), report: progress
         ).run(&summary)
+    }
+
+    private func requestsLeft(_ options: SyncOptions) -> @Sendable () -> Int? {
+        let (limit, requestCount) = (options.maximumRequests, requestCount)
+        return { limit.map { $0 - requestCount() } }
     }
 }

@@ -92,13 +92,13 @@ import Testing
     /// Nothing is held that ^C would have to wait for.
     @Test func aQueryThatTakesLongCanBeInterrupted() throws {
         let library = try Library.open(programs.library)
-        let prompt = Self.many("ab ", 60_000)
+        let prompt = Self.many("ab-", 60_000)
         for _ in 0..<40 {
             _ = try library.addLocalItem(
                 MediaItem(id: "", presence: .local, prompt: prompt, createdAt: .sample),
                 now: .sample)
         }
-        // Signs alone are in no index: every text is read for each.
+        // Signs alone are in no index: every text is read and folded for each.
         let query = (2..<60).map { "*\"\(Self.many("-", $0))\"*" }.joined(separator: " OR ")
         let running = try programs.start("folio", ["search", query])
         let file = programs.library.appendingPathComponent("library.sqlite").path

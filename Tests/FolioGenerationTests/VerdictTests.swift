@@ -226,6 +226,20 @@ import Testing
             verdict(on: [quiet], [], now: start + .seconds(2_000)).decision == .notMade)
     }
 
+    /// Captions leave no trace, so a fall that they alone can explain is no proof of an image.
+    @Test(arguments: [(2, false), (4, false), (5, false), (7, false), (8, true)])
+    func anImageIsNotClaimedForWhatCaptionsCanHaveTaken(fall: Int, isMade: Bool) {
+        let lost = call("a", price: 5, fall: fall)
+        let captions = call("b", after: 1, price: 3, kind: .caption, fall: fall)
+
+        let seen = verdict(on: [lost, captions], [image("m", after: 8)])
+
+        #expect(
+            seen.decision
+                == (isMade
+                    ? .made(image("m", after: 8).item, credits: 5) : .open(isQuiet: false)))
+    }
+
     /// The verdict on the first call.
     private func verdict(
         on calls: [LostCall], _ media: [SeenMedia], now: Timestamp? = nil

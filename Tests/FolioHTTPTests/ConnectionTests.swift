@@ -45,6 +45,36 @@ import Testing
         #expect(server.requests.count == 24)
     }
 
+    /// What libcurl keeps of a request that ended early must not refuse the next one.
+    @Test func aNameThatIsNotFoundIsSaidEachTimeAndTheClientGoesOn() async throws {
+        let server = try keepingServer()
+
+        for _ in 0..<3 {
+            let error = await #expect(throws: HTTPError.self) {
+                try await client.send(HTTPRequest(.get, "https://nothing.invalid/"))
+            }
+            #expect(error?.kind == .couldNotResolve(host: "nothing.invalid"))
+        }
+
+        #expect(try await client.send(HTTPRequest(.get, server.url)).status == 200)
+    }
+
+    @Test func afterAReplyThatDoesNotComeTheClientGoesOn() async throws {
+        let silent = try ScriptedServer { connection in
+            while connection.read() != nil {}
+        }
+        let server = try keepingServer()
+        var request = HTTPRequest(.get, silent.url)
+        request.limits.response = .milliseconds(200)
+
+        for _ in 0..<2 {
+            let error = await #expect(throws: HTTPError.self) { try await client.send(request) }
+            #expect(error?.kind == .timedOut(.waiting))
+        }
+
+        #expect(try await client.send(HTTPRequest(.get, server.url)).status == 200)
+    }
+
     @Test func nothingOfARequestIsLeftForTheNextOne() async throws {
         let server = try keepingServer()
         _ = try await client.send(

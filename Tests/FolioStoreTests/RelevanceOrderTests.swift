@@ -1,6 +1,7 @@
 import FolioModel
 import FolioQuery
 import FolioStore
+import FolioTestSupport
 import Testing
 
 @Suite struct RelevanceOrderTests {
@@ -49,6 +50,22 @@ import Testing
 
         #expect(try ranked(query).count == 2)
         #expect(try ranked(query, all: true).count == 2)
+    }
+
+    /// The newest are ranked by a function of our own where one word is sought, all by bm25.
+    @Test(arguments: ["boat", "\"red boat\"", "bo*", "boat model:flux-schnell", "boat -moon"])
+    func oneWordIsRankedAsByBM25(query: String) throws {
+        var chance = SeededGenerator(seed: 5)
+        let words = ["boat", "red", "moon", "lake", "of", "red boat"]
+        for minute in 0..<Int64(80) {
+            let count = Int.random(in: 1...24, using: &chance)
+            let prompt = (0..<count).compactMap { _ in words.randomElement(using: &chance) }
+            try store.add(prompt.joined(separator: " "), minutes: minute)
+        }
+
+        let all = try ranked(query, all: true)
+        #expect(all.count > 5 || query.contains("model") || query.contains("-"))
+        #expect(try ranked(query) == all)
     }
 
     @Test func onlyAnExactRankReachesBehindTheNewest() throws {

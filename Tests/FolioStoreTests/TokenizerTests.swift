@@ -7,7 +7,7 @@ import Testing
 @Suite struct TokenizerTests {
     @Test func foldingLetterByLetterGivesTheWordsOfTheIndex() throws {
         try DatabaseQueue().read { db in
-            let tokenizer = try SearchTokenizer(db)
+            let tokenizer = SearchTokenizer(db)
             for prompt in try Fixture.prompts() {
                 #expect(
                     try FoldedText(prompt, tokenizer).tokens == tokenizer.tokens(in: prompt),
@@ -18,7 +18,7 @@ import Testing
 
     @Test func foldingTwiceChangesNothingMore() throws {
         try DatabaseQueue().read { db in
-            let tokenizer = try SearchTokenizer(db)
+            let tokenizer = SearchTokenizer(db)
             let scalars = (UInt32(0x80)...0x2FFF).compactMap(Unicode.Scalar.init)
             for scalar in scalars {
                 guard case .word(let folded) = try tokenizer.fold(scalar), !folded.isEmpty

@@ -8,7 +8,7 @@ import Testing
 struct SimulatorSoakTests {
     @Test func noSeedBreaksARule() async throws {
         let count = Soak.seeds ?? 0
-        let campaign = try await Campaign.run(from: TestSeed.value(1), failing: 20) {
+        let campaign = try await Campaign.run(from: TestSeed.value(1), Soak.lives, failing: 20) {
             $0.seeds >= count
         }
 
@@ -19,7 +19,7 @@ struct SimulatorSoakTests {
                 "simulator: seed \(failure.seed) fails too: \(failure.violation?.invariant ?? "")")
         }
         for failure in campaign.failures.prefix(1) {
-            Issue.record("\(try await failure.shortest())")
+            Issue.record("\(try await failure.shortest(lives: Soak.lives))")
         }
     }
 }
@@ -28,8 +28,11 @@ struct SimulatorSoakTests {
 @Suite(.enabled(if: Soak.life != nil, "asked for with FOLIO_LIFE=N"))
 struct SimulatorLifeTests {
     @Test func thatLifeBreaksNoRule() async throws {
-        let report = try await Campaign.life(of: try #require(Soak.life))
-        if report.violation != nil { Issue.record("\(try await report.shortest())") }
+        let report = try await Campaign.life(
+            of: try #require(Soak.life), SimulatedRules(), Soak.lives)
+        if report.violation != nil {
+            Issue.record("\(try await report.shortest(lives: Soak.lives))")
+        }
     }
 
     /// Of every tenth seed, on two threads at the same time.
@@ -47,5 +50,8 @@ struct SimulatorLifeTests {
 /// What the environment asks for.
 enum Soak {
     static let life = ProcessInfo.processInfo.environment["FOLIO_LIFE"].flatMap { UInt64($0) }
+    /// `FOLIO_LIVES=paying`, `sending` or `mirroring`; else mixed ones.
+    static let lives =
+        ProcessInfo.processInfo.environment["FOLIO_LIVES"].flatMap(LifeKind.init) ?? .mixed
     static let seeds = ProcessInfo.processInfo.environment["FOLIO_SEEDS"].flatMap { Int($0) }
 }

@@ -51,9 +51,11 @@ package struct StatusSheet: Sendable {
         if pending.count > Self.shown {
             lines.append(StyledText("  and \(pending.count - Self.shown) more; --json shows them"))
         }
-        lines += parked.map {
-            StyledText(
-                "parked: \($0.action.summary), \($0.lastError ?? "no reason given")", .warning)
+        lines += parked.map { entry in
+            let state = entry.state == .unknown ? "outcome unknown" : "parked"
+            return StyledText(
+                "\(state): \(entry.action.summary), \(entry.lastError ?? "no reason given")",
+                .warning)
         }
         lines += unknownCalls.map(line)
         if !unknownCalls.isEmpty {

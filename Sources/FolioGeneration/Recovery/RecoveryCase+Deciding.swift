@@ -88,6 +88,14 @@ extension RecoveryCase {
         guard fall >= others.least + max(1, price ?? 1) || !rules.contains(.balanceFell) else {
             return .left(appeared, Self.sentence(fall) + Self.missing(price))
         }
+        // Captions show nowhere: they took all of it, and the item is somebody else's, or both ran.
+        guard
+            fall >= others.least + others.untraced + max(1, price ?? 1)
+                || !rules.contains(.balanceFell)
+        else {
+            return .left(
+                appeared, Self.sentence(fall) + ", which captions that are open too can have taken")
+        }
         let isAlone = others.most == 0
         var verdict = Verdict(
             decision: .made(item, credits: price ?? (isAlone ? fall : nil)),
@@ -167,6 +175,8 @@ private struct Explanation {
     var least = 0
     /// What they can have taken at the most.
     var most = 0
+    /// What of that would have left no trace.
+    var untraced = 0
 
     init(
         of call: LostCall, by others: [LostCall], _ matches: [Generation.ID: RemoteMediaItem],
@@ -188,6 +198,9 @@ private struct Explanation {
                 || !(candidates[generation.id] ?? []).isEmpty
             if isPossible {
                 most = most.addingReportingOverflow(price ?? Int(Int32.max)).partialValue
+            }
+            if generation.kind == .caption {
+                untraced = untraced.addingReportingOverflow(price ?? Int(Int32.max)).partialValue
             }
         }
     }

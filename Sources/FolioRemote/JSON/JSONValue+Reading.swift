@@ -27,8 +27,8 @@ extension JSONValue {
         first(names) { value in value.string.flatMap { $0.utf8.count > Bounds.body ? nil : $0 } }
     }
 
-    /// A UUID or any other short name without spaces and control characters; a whole number
-    /// counts as its digits.
+    /// A UUID or any other short name without spaces and control characters, and not of dots
+    /// alone, which would mean another path; a whole number counts as its digits.
     func identifier(_ names: String...) -> String? {
         first(names) { $0.asIdentifier }
     }
@@ -36,7 +36,8 @@ extension JSONValue {
     var asIdentifier: String? {
         if let number = int { return String(number) }
         guard let text = string, !text.isEmpty, text.utf8.count <= Bounds.identifier,
-            text.unicodeScalars.allSatisfy({ (0x21...0x7E).contains($0.value) })
+            text.unicodeScalars.allSatisfy({ (0x21...0x7E).contains($0.value) }),
+            text.contains(where: { $0 != "." })
         else { return nil }
         return text
     }

@@ -8,18 +8,23 @@ struct AuditPull {
     let deletionGuard: DeletionGuard
 
     /// Goes on from where the last sync ended; what each sync compared is stored once, together
-    /// with how far the audit is.
-    func run(after reading: MediaReading, _ summary: inout SyncSummary) async throws {
+    /// with how far the audit is. With `requests` it reads so many pages, whatever is due.
+    ///
+    /// Returns whether it came to the end of the listing.
+    func run(
+        after reading: MediaReading, requests: Int?, _ summary: inout SyncSummary
+    ) async throws -> Bool {
         var audit = try noted().checked(at: pull.now())
         if audit.frontier == .distantFuture, reading.frontier != .distantFuture {
             // The head of the listing was compared just now.
             audit.frontier = reading.frontier
         }
-        let allowance = audit.allowance(
+        let due = audit.allowance(
             items: try pull.library.listedCount(),
             compared: try pull.library.listedCount(newerThan: audit.frontier),
             pageSize: reading.pageSize, now: pull.now())
-        guard allowance > 0 else { return }
+        let allowance = requests ?? due
+        guard allowance > 0 else { return false }
         var round = AuditRound(from: audit.frontier, pageSize: reading.pageSize)
         while round.wantsMore(allowance: allowance) {
             try Task.checkCancellation()
@@ -32,6 +37,7 @@ struct AuditPull {
             try round.take(page.listed, mirror(round))
         }
         try store(round, &audit, after: reading, &summary)
+        return round.isAtEnd
     }
 
     private func mirror(_ round: AuditRound) -> HeldMirror {
@@ -41,12 +47,8 @@ struct AuditPull {
     /// A library that was never audited begins now.
     private func noted() throws -> RollingAudit {
         if let noted = try RollingAudit.noted(in: pull.library) { return noted }
-        var audit = RollingAudit(afterWholeReadingAt: pull.now())
-        audit.restsUntil = pull.now()
-        audit.startedAt = pull.now()
         // Else it would begin anew with every sync, and no page would ever be due.
-        try pull.library.setState(.auditProgress, to: audit.text)
-        return audit
+        return try RollingAudit.begin(at: pull.now(), in: pull.library)
     }
 
     private func store(

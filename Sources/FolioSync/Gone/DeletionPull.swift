@@ -9,6 +9,8 @@ import FolioStore
 struct DeletionPull {
     let pull: MediaPull
     let options: SyncOptions
+    /// How many requests this sync has left; `nil` where it may use as many as the limits allow.
+    let requestsLeft: @Sendable () -> Int?
 
     private var library: Library { pull.library }
     private var rules: SafetyRules { pull.rules }
@@ -17,8 +19,9 @@ struct DeletionPull {
         DeletionGuard(maximum: options.maximumDeletions, rules: rules)
     }
 
-    /// Whether the last search ran out of requests. The next one comes after all that needs few,
-    /// since it would begin anew and run out again.
+    /// Whether the last search ran out of requests. It would begin anew and run out again, so what
+    /// follows comes after all that needs few requests, and as long as they are few it audits:
+    /// that goes on where it stopped.
     func comesLate() throws -> Bool { try library.state(.deletionSearchWasCut) != nil }
 
     /// Reads the media. `nil` where nothing can be concluded from what was read.
@@ -39,16 +42,26 @@ struct DeletionPull {
         after reading: MediaReading, _ summary: inout SyncSummary
     ) async throws -> MediaReading? {
         do {
-            let found = try await compare(reading, &summary)
-            if try comesLate() { try library.setState(.deletionSearchWasCut, to: nil) }
+            let (found, isWhole) = try await compare(reading, &summary)
+            if isWhole, try comesLate() { try library.setState(.deletionSearchWasCut, to: nil) }
             return found
         } catch let error as RemoteError {
-            if case .requestsUsedUp = error.failure {
+            if case .requestsUsedUp = error.failure, try !comesLate() {
+                try RollingAudit.begin(at: pull.now(), in: library)
                 try library.setState(.deletionSearchWasCut, to: "1")
             }
             throw error
         }
     }
+
+    /// What an audit in the place of a search may use; `nil` where there may be a search.
+    private func auditRequests() throws -> Int? {
+        guard try comesLate(), !options.verifies else { return nil }
+        return requestsLeft().map { max($0 - Self.confirmingRequests, 0) }
+    }
+
+    /// A suspect, and twice the item that is known to live.
+    private static let confirmingRequests = 3
 
     /// Asks for the suspects that are due.
     ///
@@ -56,28 +69,31 @@ struct DeletionPull {
     func confirm(after reading: MediaReading, _ summary: inout SyncSummary) async throws {
         try await SuspectConfirmation(
             library: library, remote: pull.remote, delay: options.confirmationDelay,
-            sync: try syncNumber(), isEmptied: reading.isEmpty, rules: rules, now: pull.now,
-            report: pull.report
+            sync: try syncNumber(), isEmptied: reading.isEmpty, requestsLeft: requestsLeft,
+            rules: rules, now: pull.now, report: pull.report
         ).run(living: reading.living, deletionGuard, &summary)
     }
 
+    /// Returns the reading too, and whether all of the listing was looked at.
     private func compare(
         _ head: MediaReading, _ summary: inout SyncSummary
-    ) async throws -> MediaReading? {
+    ) async throws -> (MediaReading?, isWhole: Bool) {
         var reading = head
-        if !reading.reachedEnd, !options.verifies {
+        let fewRequests = try auditRequests()
+        if !reading.reachedEnd, !options.verifies, fewRequests == nil {
             let isScanCheaper = try await search(&reading, &summary)
             if isScanCheaper { reading = try await read(whole: true, &summary) }
-            guard reading.isUsable else { return nil }
+            guard reading.isUsable else { return (nil, true) }
         }
         try store(reading, &summary)
         if options.verifies {
             summary.verification = try Verification(reading, library, now: pull.now())
         } else if !reading.isWhole, reading.isInOrder {
-            try await AuditPull(pull: pull, deletionGuard: deletionGuard)
-                .run(after: reading, &summary)
+            let isAtEnd = try await AuditPull(pull: pull, deletionGuard: deletionGuard)
+                .run(after: reading, requests: fewRequests, &summary)
+            return (reading, isWhole: fewRequests == nil || isAtEnd)
         }
-        return reading
+        return (reading, isWhole: true)
     }
 
     private func syncNumber() throws -> Int {
@@ -121,6 +137,11 @@ extension DeletionPull {
             case .scan: return true
             case .done:
                 reading.evidence.missing = mirror.held
+                if search.findings.isEndless {
+                    summary.warnings.append(
+                        "looking for deletions stopped: the remote repeats a page, or lists more than it has"
+                    )
+                }
                 if search.pages > 1 { try await readHeadAgain(&reading, &summary) }
                 return false
             case .read(let offset):
@@ -172,7 +193,7 @@ extension ListedPage.Defect {
         case .repeatsAnItem: "a page of the media lists an item twice"
         case .tooLong: "a page of the media has more elements than were asked for"
         case .unreadable(let count):
-            "a page of the media has \(count) elements that cannot be placed"
+            "a page of the media has \(count) element\(count == 1 ? "" : "s") that cannot be placed"
         }
     }
 }

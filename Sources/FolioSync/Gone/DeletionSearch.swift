@@ -26,6 +26,9 @@ struct DeletionSearch: Sendable {
         /// The listing moved between two pages, or a page proved nothing: what was not found may
         /// be there all the same.
         var isInconclusive = false
+        /// The remote shows the same at another offset, or more than any listing has: it has no end
+        /// to be found.
+        var isEndless = false
         /// How many elements the listing has; `nil` where its end was not seen.
         var total: Int?
     }
@@ -49,6 +52,8 @@ struct DeletionSearch: Sendable {
     private let pageLimit: Int
     private var phase = Phase.seekingEnd
     private var end: ListingEnd
+    /// What the page before showed while the end was looked for.
+    private var former: [ListedPage.Entry] = []
     private var gaps: [ListingGap] = []
     private var isEstimated = false
 
@@ -85,9 +90,9 @@ struct DeletionSearch: Sendable {
     mutating func take(_ page: ListedPage, _ mirror: some MirrorRanks) throws {
         pages += 1
         for id in page.ids { findings.missing[id] = nil }
-        let former = phase
+        let asked = phase
         phase = .idle
-        switch former {
+        switch asked {
         case .seekingEnd: try seekEnd(page, mirror)
         case .provingEnd(let last): try proveEnd(last, followedBy: page, mirror)
         case .closing(let gap):
@@ -102,10 +107,7 @@ struct DeletionSearch: Sendable {
 /// The end of the listing.
 extension DeletionSearch {
     private mutating func seekEnd(_ page: ListedPage, _ mirror: some MirrorRanks) throws {
-        guard end.take(page) else {
-            phase = .seekingEnd
-            return
-        }
+        guard end.take(page) else { return seekOn(after: page) }
         let gap = ListingGap(upper: head, lower: .end(end.known), depth: 0)
         findings.total = end.known
         guard gap.span >= 0 else {
@@ -124,6 +126,18 @@ extension DeletionSearch {
         } else {
             try split(gap, page, isLast: true, mirror)
         }
+    }
+
+    /// A remote that takes no notice of the offset would be read for ever, in doubling steps.
+    private mutating func seekOn(after page: ListedPage) {
+        let isRepeated = !page.entries.isEmpty && page.entries == former
+        former = page.entries
+        guard !isRepeated, end.offset <= ListingReader.mostElements else {
+            findings.isInconclusive = true
+            findings.isEndless = true
+            return
+        }
+        phase = .seekingEnd
     }
 
     private mutating func proveEnd(

@@ -64,14 +64,25 @@ struct RollingAudit: Codable, Hashable, Sendable {
         return max(min(due, left), 0)
     }
 
+    /// Begins at the newest item, at once.
+    @discardableResult
+    static func begin(at now: Timestamp, in library: Library) throws -> RollingAudit {
+        let audit = RollingAudit(beganAt: now)
+        try library.setState(.auditProgress, to: audit.text)
+        return audit
+    }
+
+    private init(beganAt now: Timestamp) {
+        self.init(afterWholeReadingAt: now)
+        restsUntil = now
+        startedAt = now
+    }
+
     /// A clock that went back begins the cycle anew.
     func checked(at now: Timestamp) -> RollingAudit {
         let isAhead = dayStartedAt > now + .seconds(3_600) || restsUntil > now + Self.period
         guard isAhead else { return self }
-        var audit = RollingAudit(afterWholeReadingAt: now)
-        audit.restsUntil = now
-        audit.startedAt = now
-        return audit
+        return RollingAudit(beganAt: now)
     }
 
     mutating func spend(at now: Timestamp) {

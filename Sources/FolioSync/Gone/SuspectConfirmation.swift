@@ -4,9 +4,11 @@ import FolioStore
 
 /// Asks for suspects one by one, and says which are gone.
 ///
-/// One round asks for an item that is known to live, then for all suspects, then for the living
-/// item again. Only where both times it answers do the answers in between count. An item is gone
-/// once two rounds of different syncs, some time apart, were told that it is not found.
+/// One round asks for an item that is known to live, then for suspects, then for the living item
+/// again. Only where both times it answers do the answers in between count; where there are many
+/// suspects it is asked for now and then, so that a round that is cut off has brought something.
+/// An item is gone once two rounds of different syncs, some time apart, were told that it is not
+/// found.
 struct SuspectConfirmation {
     let library: Library
     let remote: any Remote
@@ -16,6 +18,8 @@ struct SuspectConfirmation {
     let sync: Int
     /// Whether the listing was read to its end and shows nothing.
     var isEmptied = false
+    /// How many requests this sync has left; `nil` where it may use as many as the limits allow.
+    var requestsLeft: @Sendable () -> Int? = { nil }
     let rules: SafetyRules
     let now: @Sendable () -> Timestamp
     let report: @Sendable (SyncProgress) -> Void
@@ -24,6 +28,9 @@ struct SuspectConfirmation {
     static let unlistedPause = Duration.seconds(7 * 86_400)
     /// At most so many are asked for in one sync; the next one goes on.
     static let roundLimit = 1_000
+    /// So many are asked for between two questions about the living item: no more is lost where a
+    /// limit cuts a round off.
+    static let groupLimit = 100
     private static let canaryLimit = 3
 
     /// `living` are media ids that a listing of this sync has shown. Where a person accepts that
@@ -46,18 +53,38 @@ struct SuspectConfirmation {
                 "\(asked.count) items may be gone; nothing is concluded, since no item that was "
                     + "just listed could be read")
         }
+        let limit = groupLimit(asked.count, deletionGuard, known: try library.listedCount())
+        var rest = asked
+        while !rest.isEmpty {
+            // The last request is for the living item.
+            let group = rest.prefix(min(limit, max((requestsLeft() ?? .max) - 1, 1)))
+            rest.removeFirst(group.count)
+            let outcomes = try await ask(group, of: asked.count)
+            guard try await answers(canary) else {
+                return summary.warnings.append(
+                    "an item that was just listed is not found; nothing is concluded from what "
+                        + "else is not found")
+            }
+            try settle(outcomes, deletionGuard, &summary)
+        }
+    }
+
+    /// Where so many may turn out to be gone that the guard would stop, it must see all of them
+    /// before one is marked.
+    private func groupLimit(_ due: Int, _ deletionGuard: DeletionGuard, known: Int) -> Int {
+        due > deletionGuard.limit(of: known) ? due : Self.groupLimit
+    }
+
+    private func ask(
+        _ suspects: ArraySlice<Suspect>, of total: Int
+    ) async throws -> [SuspectOutcome] {
         var outcomes: [SuspectOutcome] = []
-        for (index, suspect) in asked.enumerated() {
+        for (index, suspect) in zip(suspects.indices, suspects) {
             try Task.checkCancellation()
-            report(.confirmingDeletions(index, of: asked.count))
+            report(.confirmingDeletions(index, of: total))
             if let outcome = try await ask(suspect) { outcomes.append(outcome) }
         }
-        guard try await answers(canary) else {
-            return summary.warnings.append(
-                "an item that was just listed is not found; nothing is concluded from what else "
-                    + "is not found")
-        }
-        try settle(outcomes, deletionGuard, &summary)
+        return outcomes
     }
 
     private func settle(

@@ -12,7 +12,8 @@ struct ListingReader: Sendable, Codable {
     /// A reading that goes on later looks further: thousands may have vanished meanwhile.
     private static let stepsBackLimitAfterPause = 10
     private static let repeatLimit = 3
-    /// Five million elements: whatever comes after that is no listing.
+    /// Whatever comes after that is no listing.
+    static let mostElements = pageLimit * limit
     private static let pageLimit = 50_000
 
     private(set) var offset = 0

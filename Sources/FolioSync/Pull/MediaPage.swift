@@ -16,7 +16,8 @@ struct MediaPage: Sendable {
     }
 
     /// Takes what the page shows into the mirror, without what the page before has shown. The
-    /// rows of a page are one transaction.
+    /// rows of a page are one transaction. A page that is read besides the listing adds nothing to
+    /// the number of unchanged items: most of them were counted already.
     @discardableResult
     func learn(
         except overlap: Set<String> = [], _ pull: MediaPull, _ summary: inout SyncSummary
@@ -29,8 +30,10 @@ struct MediaPage: Sendable {
         except overlap: Set<String>, place: String?, at moment: Timestamp, _ pull: MediaPull,
         _ summary: inout SyncSummary
     ) throws -> Library.Learned {
-        try learn(
+        let learned = try learn(
             except: overlap, facts: [.mediaReading: place], at: moment, pull, &summary)
+        summary.unchanged += learned.unchanged
+        return learned
     }
 
     private func learn(
@@ -55,7 +58,6 @@ struct MediaPage: Sendable {
         summary.undecodable += page.undecodable.count
         summary.added += learned.added
         summary.changed += learned.changed
-        summary.unchanged += learned.unchanged
         summary.cleared += learned.reappeared
         return learned
     }

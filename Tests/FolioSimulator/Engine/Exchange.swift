@@ -103,6 +103,7 @@ extension Surroundings.State {
         }
         guard let kind, let blow else { return run(work) }
         strike(kind)
+        if manner == .once, climate.rivals > 0, chance.hits(climate.rivals) { addRival() }
         switch blow {
         case .instead(let error): return .failure(error)
         case .afterwards(let error):
@@ -130,6 +131,12 @@ extension Surroundings.State {
             if runs { _ = run(work) }
             return .interruption
         }
+    }
+
+    /// Somebody else uploads a picture just now.
+    private mutating func addRival() {
+        record("a rival's picture")
+        world.addStranger(at: world.now)
     }
 
     private mutating func run<Value: Sendable>(

@@ -11,25 +11,29 @@ package struct SimulatedRules: Hashable, Sendable {
 
     package init() {}
 
-    /// Every rule by its name, with the rules that are left when it is taken out.
-    package static var ablations: [(name: String, rules: SimulatedRules)] {
+    /// Every rule by its name, with the rules that are left when it is taken out, and the lives in
+    /// which it matters most.
+    package static var ablations: [(name: String, rules: SimulatedRules, lives: LifeKind)] {
         let all = SimulatedRules()
         var without = all
         without.keepsPrompts = false
         return SafetyRules.named.map { name, rule in
             var rules = all
             rules.sync.remove(rule)
-            return ("sync." + name, rules)
+            return ("sync." + name, rules, name == "massGuard" ? .mirroring : .mixed)
         }
             + EngineRules.named.map { name, rule in
                 var rules = all
                 rules.engine.remove(rule)
-                return ("engine." + name, rules)
+                return (
+                    "engine." + name, rules,
+                    ["sendersLock", "onlyMatch"].contains(name) ? .sending : .mixed
+                )
             }
             + PaidRules.named.map { name, rule in
                 var rules = all
                 rules.paid.remove(rule)
-                return ("paid." + name, rules)
-            } + [("store.keepsPrompts", without)]
+                return ("paid." + name, rules, .paying)
+            } + [("store.keepsPrompts", without, .mixed)]
     }
 }

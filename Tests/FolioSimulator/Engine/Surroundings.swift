@@ -28,9 +28,9 @@ package final class Surroundings: Sendable {
 
     let state: Mutex<State>
 
-    init(seed: UInt64, allowed: Set<FaultKind>, keepsLog: Bool) {
+    init(seed: UInt64, lives: LifeKind, allowed: Set<FaultKind>, keepsLog: Bool) {
         var chance = Chance(seed: seed)
-        let climate = Climate(&chance)
+        let climate = Climate(&chance, for: lives)
         let start = Timestamp(milliseconds: 1_767_225_600_000)
         let world = RemoteWorld(climate, now: start + climate.remoteSkew, &chance)
         var state = State(world: world, past: world, truth: start, chance: chance)

@@ -21,8 +21,10 @@ package struct Climate: Hashable, Sendable {
     var pageFaults: Double
     var writeFaults: Double
     var credits: Int
+    /// The share of lost calls in whose time somebody else's picture of the same kind appears.
+    var rivals = 0.0
 
-    init(_ chance: inout Chance) {
+    init(_ chance: inout Chance, for lives: LifeKind) {
         pageCap = chance.pick([100, 100, 25, 12, 7]) ?? 100
         tellsTotal = chance.hits(0.5)
         tellsHasMore = chance.hits(0.5)
@@ -36,5 +38,11 @@ package struct Climate: Hashable, Sendable {
         pageFaults = chance.pick([0.05, 0.2, 0.4]) ?? 0
         writeFaults = chance.pick([0, 0.01, 0.04]) ?? 0
         credits = chance.pick([20, 200, 2_000]) ?? 200
+        switch lives {
+        case .mixed: break
+        case .paying: (itemCount, callFaults, rivals) = (min(itemCount, 20), 0.2, 0.5)
+        case .sending: (itemCount, callFaults) = (min(itemCount, 5), 0.2)
+        case .mirroring: (itemCount, pageCap) = (230, 100)
+        }
     }
 }

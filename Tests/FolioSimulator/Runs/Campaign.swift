@@ -17,21 +17,21 @@ package struct Campaign: Sendable {
 
     /// Runs seeds from `first` on until `isEnough` says so, or so many lives broke a rule.
     package static func run(
-        from first: UInt64, rules: SimulatedRules = SimulatedRules(), failing limit: Int = 1,
-        until isEnough: @Sendable (Campaign) -> Bool
+        from first: UInt64, rules: SimulatedRules = SimulatedRules(), _ lives: LifeKind = .mixed,
+        failing limit: Int = 1, until isEnough: @Sendable (Campaign) -> Bool
     ) async throws -> Campaign {
         var campaign = Campaign()
         let workers = ProcessInfo.processInfo.activeProcessorCount
         try await withThrowingTaskGroup(of: SimulationReport.self) { group in
             var next = first
             for _ in 0..<workers {
-                group.addTask { [next] in try await life(of: next, rules) }
+                group.addTask { [next] in try await life(of: next, rules, lives) }
                 next += 1
             }
             while let report = try await group.next() {
                 campaign.add(report)
                 guard campaign.failures.count < limit, !isEnough(campaign) else { continue }
-                group.addTask { [next] in try await life(of: next, rules) }
+                group.addTask { [next] in try await life(of: next, rules, lives) }
                 next += 1
             }
         }
@@ -39,9 +39,9 @@ package struct Campaign: Sendable {
     }
 
     package static func life(
-        of seed: UInt64, _ rules: SimulatedRules = SimulatedRules()
+        of seed: UInt64, _ rules: SimulatedRules = SimulatedRules(), _ lives: LifeKind = .mixed
     ) async throws -> SimulationReport {
-        var simulation = try Simulation(seed: seed, rules: rules)
+        var simulation = try Simulation(seed: seed, rules: rules, lives: lives)
         return try await simulation.run(simulation.life(length: lifeLength))
     }
 

@@ -5,6 +5,7 @@ package struct Shrinking: Sendable {
 
     let seed: UInt64
     let rules: SimulatedRules
+    let lives: LifeKind
     private var tries = 0
     package private(set) var steps: [UserStep]
     package private(set) var faults = Set(FaultKind.allCases)
@@ -14,12 +15,13 @@ package struct Shrinking: Sendable {
     /// `nil` where the life of that seed breaks no rule.
     package init?(
         seed: UInt64, rules: SimulatedRules = SimulatedRules(),
-        length: Int = Campaign.lifeLength
+        lives: LifeKind = .mixed, length: Int = Campaign.lifeLength
     ) async throws {
         self.seed = seed
         self.rules = rules
-        var steps = UserStep.life(of: seed, length: length)
-        let report = try await Self.run(seed, rules, steps, faults)
+        self.lives = lives
+        var steps = UserStep.life(of: seed, length: length, lives)
+        let report = try await Self.run(seed, rules, lives, steps, faults)
         guard report.violation != nil else { return nil }
         if let last = report.violatingStep { steps.removeAll { $0.number > last } }
         self.steps = steps
@@ -56,16 +58,18 @@ package struct Shrinking: Sendable {
     ) async throws -> Bool {
         guard tries < Self.limit else { return false }
         tries += 1
-        let found = try await Self.run(seed, rules, steps, faults)
+        let found = try await Self.run(seed, rules, lives, steps, faults)
         guard found.violation?.invariant == report.violation?.invariant else { return false }
         report = found
         return true
     }
 
     private static func run(
-        _ seed: UInt64, _ rules: SimulatedRules, _ steps: [UserStep], _ faults: Set<FaultKind>
+        _ seed: UInt64, _ rules: SimulatedRules, _ lives: LifeKind, _ steps: [UserStep],
+        _ faults: Set<FaultKind>
     ) async throws -> SimulationReport {
-        var simulation = try Simulation(seed: seed, rules: rules, faults: faults, keepsLog: true)
+        var simulation = try Simulation(
+            seed: seed, rules: rules, lives: lives, faults: faults, keepsLog: true)
         return try await simulation.run(steps)
     }
 
@@ -84,8 +88,10 @@ package struct Shrinking: Sendable {
 
 extension SimulationReport {
     /// The shortest life that fails as this one did, for people.
-    package func shortest(_ rules: SimulatedRules = SimulatedRules()) async throws -> String {
-        guard var shrinking = try await Shrinking(seed: seed, rules: rules) else {
+    package func shortest(
+        _ rules: SimulatedRules = SimulatedRules(), lives: LifeKind = .mixed
+    ) async throws -> String {
+        guard var shrinking = try await Shrinking(seed: seed, rules: rules, lives: lives) else {
             return "seed \(seed) failed once and not again"
         }
         try await shrinking.shrink()

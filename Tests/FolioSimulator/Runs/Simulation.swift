@@ -11,6 +11,7 @@ package struct Simulation {
     let seed: UInt64
     let surroundings: Surroundings
     let rules: SimulatedRules
+    let lives: LifeKind
     let library: SimulatedLibrary
     let ids: SharedChance
     var process: SimulatedProcess?
@@ -24,12 +25,14 @@ package struct Simulation {
     var taintedUntil = Timestamp(milliseconds: .min)
 
     package init(
-        seed: UInt64, rules: SimulatedRules = SimulatedRules(),
+        seed: UInt64, rules: SimulatedRules = SimulatedRules(), lives: LifeKind = .mixed,
         faults: Set<FaultKind> = Set(FaultKind.allCases), keepsLog: Bool = false
     ) throws {
         self.seed = seed
         self.rules = rules
-        surroundings = Surroundings(seed: seed, allowed: faults, keepsLog: keepsLog)
+        self.lives = lives
+        surroundings = Surroundings(
+            seed: seed, lives: lives, allowed: faults, keepsLog: keepsLog)
         library = try SimulatedLibrary()
         ids = SharedChance(seed: seed ^ 0x1D)
     }
@@ -60,7 +63,9 @@ package struct Simulation {
     }
 
     /// The life that this seed means.
-    package func life(length: Int) -> [UserStep] { UserStep.life(of: seed, length: length) }
+    package func life(length: Int) -> [UserStep] {
+        UserStep.life(of: seed, length: length, lives)
+    }
 
     mutating func open() throws {
         process = nil

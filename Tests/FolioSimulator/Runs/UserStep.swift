@@ -18,8 +18,44 @@ package struct UserStep: Hashable, Sendable {
     }
 }
 
+/// What most of a simulated life is about.
+package enum LifeKind: String, Sendable, Hashable {
+    /// A bit of everything.
+    case mixed
+    /// Paid calls, their recovery, and others who use the account at the same time.
+    case paying
+    /// The outbox, pushed by two processes at once.
+    case sending
+
+    /// Much that happens to a library of many items, and syncs that find it.
+    case mirroring
+
+    fileprivate var weights: [(value: UserStep.Kind, weight: Int)] {
+        switch self {
+        case .mixed: UserStep.weights
+        case .paying:
+            [
+                (.generate, 14), (.generateSeveral, 2), (.caption, 2), (.recover, 10), (.sync, 4),
+                (.others, 14), (.waitBriefly, 8), (.waitLong, 4), (.storm, 6), (.calm, 1),
+                (.hide, 2), (.together, 2),
+            ]
+        case .mirroring:
+            [
+                (.sync, 16), (.pull, 6), (.waitBriefly, 12), (.waitLong, 2), (.others, 12),
+                (.spell, 10), (.hide, 6), (.storm, 3), (.calm, 3), (.deleteItem, 2), (.tag, 2),
+            ]
+        case .sending:
+            [
+                (.together, 20), (.postNow, 5), (.postLater, 5), (.postDraft, 4), (.editPost, 4),
+                (.scheduleDraft, 5), (.retryPost, 3), (.upload, 3), (.push, 8), (.sync, 6),
+                (.tryAgain, 2), (.waitBriefly, 4), (.storm, 6), (.calm, 2),
+            ]
+        }
+    }
+}
+
 extension UserStep {
-    private static let weights: [(value: Kind, weight: Int)] = [
+    fileprivate static let weights: [(value: Kind, weight: Int)] = [
         (.generate, 10), (.generateSeveral, 3), (.caption, 4), (.tag, 6), (.untag, 2),
         (.postLater, 6), (.postDraft, 3), (.postNow, 3), (.editPost, 5), (.changeMedia, 3),
         (.deletePost, 2), (.scheduleDraft, 3), (.retryPost, 2), (.importFile, 3), (.upload, 3),
@@ -30,11 +66,12 @@ extension UserStep {
     ]
 
     /// The life that a seed means.
-    static func life(of seed: UInt64, length: Int) -> [UserStep] {
+    static func life(of seed: UInt64, length: Int, _ life: LifeKind) -> [UserStep] {
         var chance = Chance(seed: seed ^ 0x5EED)
         return (0..<length).map { number in
             UserStep(
-                number: number, kind: chance.pick(weighted: weights) ?? .sync, seed: chance.next())
+                number: number, kind: chance.pick(weighted: life.weights) ?? .sync,
+                seed: chance.next())
         }
     }
 

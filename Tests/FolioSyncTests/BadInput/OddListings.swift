@@ -26,7 +26,8 @@ struct OddCase: Sendable, CustomTestStringConvertible {
         ("unknown states", #"{"id":"x1","status":"hibernating"},{"id":"x2","status":""}"#),
         (
             "ids that are no UUIDs",
-            #"{"id":"../../etc"},{"id":"a b"},{"id":""},{"id":7},{"id":"é"},{"id":[1]},{"id":null}"#
+            #"{"id":"../../etc"},{"id":"a b"},{"id":""},{"id":7},{"id":"é"},{"id":[1]},{"id":null},"#
+                + #"{"id":"..","created_at":"2026-01-01T00:00:00Z"},{"id":"."}"#
         ),
         ("an id of 100,000 characters", #"{"id":"\#(String(repeating: "x", count: 100_000))"}"#),
         (
@@ -62,6 +63,7 @@ struct OddCase: Sendable, CustomTestStringConvertible {
         elements.map { name, odd in
             OddCase(name: name) { offset in media(offset == 0 ? WireStage.items + "," + odd : "") }
         } + [
+            OddCase(name: "the known page at every offset") { _ in media(WireStage.items) },
             OddCase(name: "the same page for ever") { _ in
                 media(ids(0..<100, "x"), #","has_more":true"#)
             },

@@ -108,6 +108,45 @@ import Testing
         #expect(try Self.search(&listing, mirror).known.contains("late"))
     }
 
+    @Test func theSearchOfTheEndEndsSoonWhereTheRemoteTakesNoNoticeOfTheOffset() throws {
+        let listing = MemoryListing(count: 3_000, seed: 5)
+        let page = Array(listing.entries.prefix(100))
+        let head = ListedPage(offset: 0, entries: page)
+        let mirror = MemoryMirror(listing.entries)
+        var search = DeletionSearch(
+            below: try #require(head.anchors.last), expected: mirror.count(), pageSize: 100)
+
+        while case .read(let offset) = try search.next(mirror), search.pages < 10 {
+            try search.take(ListedPage(offset: offset, entries: page), mirror)
+        }
+
+        #expect(search.pages == 2)
+        #expect(search.findings.isEndless)
+        #expect(search.findings.missing.isEmpty)
+    }
+
+    /// New elements on each page, wherever it is read.
+    @Test func theSearchOfTheEndEndsWhereEveryPageIsFullOfOthers() throws {
+        let listing = MemoryListing(count: 3_000, seed: 6)
+        let mirror = MemoryMirror(listing.entries)
+        let head = ListedPage(offset: 0, entries: Array(listing.entries.prefix(100)))
+        let oldest = try #require(listing.entries.last?.moment)
+        var search = DeletionSearch(
+            below: try #require(head.anchors.last), expected: mirror.count(), pageSize: 100)
+
+        while case .read(let offset) = try search.next(mirror) {
+            let made = (0..<100).map {
+                ListedPage.Entry(
+                    mediaID: "made\(offset + $0)", moment: oldest - .seconds(Int64($0)))
+            }
+            try search.take(ListedPage(offset: offset, entries: made), mirror)
+        }
+
+        #expect(search.pages < 20)
+        #expect(search.findings.isEndless)
+        #expect(search.findings.missing.isEmpty)
+    }
+
     /// Reads the head as the pull does, then searches. `change` runs before each request.
     static func search(
         _ listing: inout MemoryListing, _ known: MemoryMirror,
