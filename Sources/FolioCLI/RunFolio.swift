@@ -26,7 +26,7 @@ package func runFolio(_ arguments: [String], in runtime: Runtime) async -> Int32
     }
     return await Runtime.$current.withValue(runtime) { [runtime] in
         do {
-            var command = try FolioCommand.parseAsRoot(QueryShield.raise(arguments))
+            var command = try FolioCommand.command(QueryShield.raise(arguments))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

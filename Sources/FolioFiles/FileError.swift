@@ -19,6 +19,14 @@ package enum FileError: UserFacingError, Equatable {
     case diskFull(path: String)
     case unwritable(path: String, reason: String)
 
+    /// Whether the file is not to blame but the disk, so that any other would fail as well.
+    package var isOfTheDisk: Bool {
+        switch self {
+        case .diskFull, .unwritable, .unreadable, .missing: true
+        default: false
+        }
+    }
+
     package var message: String {
         switch self {
         case .missing(let path): "there is no file at \(path)"

@@ -1,7 +1,8 @@
 /// How many columns a terminal gives to text.
 package enum DisplayWidth {
     /// Of text that has no control characters; see ``SafeText``.
-    package static func of(_ text: some StringProtocol) -> Int {
+    package static func of(_ text: String) -> Int {
+        // Lists measure every cell, and nearly all are plain.
         text.utf8.allSatisfy { $0 < 0x80 }
             ? text.utf8.count : text.reduce(0) { $0 + columns(of: $1) }
     }

@@ -87,8 +87,8 @@ extension RemoteError {
     fileprivate init(transfer error: HTTPError) {
         let reason = "\(error)"
         switch error.kind {
-        case .invalidRequest, .insecure, .refusedAddress, .file:
-            self.init(.notSent(reason: reason))
+        case .invalidRequest, .insecure, .refusedAddress: self.init(.notSent(reason: reason))
+        case .file: self.init(.fileFailed(reason: reason))
         case .replyTooLarge, .redirected, .tls: self.init(.unreadable(reason: reason))
         default: self.init(.unavailable(reason: reason))
         }

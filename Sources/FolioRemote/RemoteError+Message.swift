@@ -23,6 +23,7 @@ extension RemoteError: UserFacingError {
         case .requestsUsedUp(let count): "all of the \(count) requests were used"
         case .refused: "the remote refused the request\(said)"
         case .unavailable(let reason): "the remote cannot be reached: \(reason)"
+        case .fileFailed(let reason): reason
         case .unreadable(let reason): "the remote's reply is not understood: \(reason)"
         case .outcomeUnknown(let reason): "it is not known whether the request ran: \(reason)"
         }
@@ -31,7 +32,7 @@ extension RemoteError: UserFacingError {
     package var hint: String? {
         switch failure {
         case .notSent, .unavailable: "check the network, then try again"
-        case .notBegun: "check the library: folio doctor"
+        case .notBegun, .fileFailed: "check the disk and the library: folio doctor"
         case .keyRefused: "give a new key: folio login"
         case .forbidden: "make a key with the scopes read, write and ai, then: folio login"
         case .insufficientCredits: "see what is left: folio status"
@@ -50,7 +51,7 @@ extension RemoteError: UserFacingError {
     package var kind: FailureKind {
         switch failure {
         case .notSent, .rateLimited, .budgetExhausted, .requestsUsedUp, .unavailable: .unavailable
-        case .notBegun: .failed
+        case .notBegun, .fileFailed: .failed
         case .keyRefused, .forbidden: .notAllowed
         case .insufficientCredits: .refusedSpending
         case .notFound: .notFound

@@ -51,6 +51,8 @@ package struct RemoteError: Error, Hashable {
         case refused
         /// A read got no usable reply after its retries: no network, 5xx, HTML, cut.
         case unavailable(reason: String)
+        /// A file on this computer that was sent from or written to failed, as on a full disk.
+        case fileFailed(reason: String)
         /// A reply arrived whole, and it is not what the contract says.
         case unreadable(reason: String)
         /// Sent, and whether it ran is not known. Never sent again by itself.
@@ -63,7 +65,7 @@ package struct RemoteError: Error, Hashable {
         case .notSent, .notBegun, .keyRefused, .forbidden, .insufficientCredits, .notFound,
             .rateLimited, .budgetExhausted, .requestsUsedUp, .refused:
             true
-        case .mediaInUse, .conflict, .unavailable, .unreadable, .outcomeUnknown: false
+        case .mediaInUse, .conflict, .unavailable, .fileFailed, .unreadable, .outcomeUnknown: false
         }
     }
 }

@@ -42,25 +42,7 @@ extension Library {
                     learned.forgotten.insert(item.mediaID)
                     continue
                 }
-                let row: Int64
-                if let known = try Self.rowAsKnown(item, in: db) {
-                    row = known
-                    learned.unchanged += 1
-                } else if let known = try Self.row(mediaID: item.mediaID, in: db) {
-                    row = known
-                    // A new row is indexed at the end; a page may list an item twice.
-                    let isIndexed = !newRows.contains(row)
-                    if let id = try change(row, from: item, isIndexed: isIndexed, in: db) {
-                        learned.changed.append(id)
-                    } else {
-                        learned.unchanged += 1
-                    }
-                } else {
-                    let id: MediaItem.ID
-                    (row, id) = try insert(item, now: now, in: db)
-                    newRows.insert(row)
-                    learned.added.append(id)
-                }
+                let row = try take(item, &learned, &newRows, now: now, in: db)
                 if isListed, let place, try Self.expect(row, at: place, in: db) {
                     learned.reappeared.append(try Self.record(row, in: db).item.id)
                 }
@@ -69,6 +51,30 @@ extension Library {
             try Self.applyTagRules(to: newRows.sorted(), now: now, in: db)
             return learned
         }
+    }
+
+    /// Takes in one item and returns its row.
+    private func take(
+        _ item: RemoteMediaItem, _ learned: inout Learned, _ newRows: inout Set<Int64>,
+        now: Timestamp, in db: Database
+    ) throws -> Int64 {
+        if let row = try Self.rowAsKnown(item, in: db) {
+            learned.unchanged += 1
+            return row
+        }
+        guard let row = try Self.row(mediaID: item.mediaID, in: db) else {
+            let (row, id) = try insert(item, now: now, in: db)
+            newRows.insert(row)
+            learned.added.append(id)
+            return row
+        }
+        // A new row is indexed at the end; a page may list an item twice.
+        if let id = try change(row, from: item, isIndexed: !newRows.contains(row), in: db) {
+            learned.changed.append(id)
+        } else {
+            learned.unchanged += 1
+        }
+        return row
     }
 
     /// Takes in what is new of a known item; `nil` where nothing is.

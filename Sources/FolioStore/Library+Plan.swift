@@ -105,35 +105,49 @@ extension Library {
             call.clockSkew = try Self.clockSkew(near: now, in: db)
             call.startedAt = now
             if call.state == .planned {
-                try db.execute(
-                    literal: """
-                        UPDATE generation SET state = 'sent', startedAt = \(now.milliseconds),
-                            expectedCredits = \(expectedCredits),
-                            balanceBefore = \(call.balanceBefore),
-                            balanceBeforeAt = \(call.balanceBeforeAt?.milliseconds),
-                            clockSkew = \(call.clockSkew?.inMilliseconds),
-                            afterReading = \(try Self.last("balanceObservation", in: db))
-                        WHERE rowid = \(record.generationRow)
-                        """)
+                try Self.send(call, record, in: db)
             } else {
-                let earlier = call
-                call = Generation(
-                    id: try newID { try Self.isFree($0, in: "generation", db) },
-                    kind: earlier.kind, state: .sent, prompt: earlier.prompt,
-                    model: earlier.model, ratio: earlier.ratio, tags: earlier.tags,
-                    expectedCredits: expectedCredits, balanceBefore: earlier.balanceBefore,
-                    startedAt: now)
-                call.balanceBeforeAt = earlier.balanceBeforeAt
-                call.clockSkew = earlier.clockSkew
-                let row = try Self.insert(call, in: db)
-                try db.execute(
-                    literal: """
-                        UPDATE planEntry SET generation = \(row) WHERE rowid = \(record.rowid)
-                        """)
+                call = try nextAttempt(after: call, of: record, now: now, in: db)
             }
             call.state = .sent
             return call
         }
+    }
+
+    /// The planned row becomes the call that is sent.
+    private static func send(
+        _ call: Generation, _ record: PlanRecord, in db: Database
+    ) throws {
+        try db.execute(
+            literal: """
+                UPDATE generation SET state = 'sent', startedAt = \(call.startedAt.milliseconds),
+                    expectedCredits = \(call.expectedCredits),
+                    balanceBefore = \(call.balanceBefore),
+                    balanceBeforeAt = \(call.balanceBeforeAt?.milliseconds),
+                    clockSkew = \(call.clockSkew?.inMilliseconds),
+                    afterReading = \(try last("balanceObservation", in: db))
+                WHERE rowid = \(record.generationRow)
+                """)
+    }
+
+    /// A new row, since the one before is proved not to have run.
+    private func nextAttempt(
+        after earlier: Generation, of record: PlanRecord, now: Timestamp, in db: Database
+    ) throws -> Generation {
+        var call = Generation(
+            id: try newID { try Self.isFree($0, in: "generation", db) },
+            kind: earlier.kind, state: .sent, prompt: earlier.prompt,
+            model: earlier.model, ratio: earlier.ratio, tags: earlier.tags,
+            expectedCredits: earlier.expectedCredits, balanceBefore: earlier.balanceBefore,
+            startedAt: now)
+        call.balanceBeforeAt = earlier.balanceBeforeAt
+        call.clockSkew = earlier.clockSkew
+        let row = try Self.insert(call, in: db)
+        try db.execute(
+            literal: """
+                UPDATE planEntry SET generation = \(row) WHERE rowid = \(record.rowid)
+                """)
+        return call
     }
 
     /// Puts a made image into its albums and writes its post down, in one transaction.

@@ -15,74 +15,21 @@ import Testing
         bench = try Bench()
     }
 
-    /// Words that stand nowhere else.
-    private static let secrets = [
-        "zephyrine", "quixotical", "heliotropium", "mnemosyne", "xylographer", "palimpsestic",
-    ]
-
     private static let sums = """
         SELECT quarter || ' ' || bucket || ' ' || count || ' ' || credits FROM spendRollup
         """
 
-    /// An item as a paid call makes it, with everything that a person can give it.
-    private func secretItem(mediaID: String? = "secret-media") throws -> MediaItem {
-        let prompt = "a zephyrine quixotical boat by the harbour"
-        let call = try library.beginGeneration(
-            prompt: prompt, model: "flux-schnell", ratio: "1:1",
-            tags: [try TagName("heliotropium")], expectedCredits: 3, now: .sample)
-        let reply = Library.MadeReply(
-            item: RemoteMediaItem(
-                mediaID: mediaID ?? "m", width: 4, height: 2, raw: #"{"p":"\#(prompt)"}"#),
-            mediaIDs: [mediaID ?? "m"], echoedPrompt: prompt.uppercased(), creditsUsed: 3,
-            creditsRemaining: 97, status: 201, requestID: "req-1", raw: #"{"prompt":"\#(prompt)"}"#)
-        let item = try library.settleMade(call.id, reply, now: .sample)
-        let kept = try bench.originals.keep(try Bench.png(), for: item.id)
-        _ = try library.setNote("mnemosyne and more", of: item.id, now: .sample)
-        _ = try library.setNote("xylographer", of: item.id, now: .sample)
-        _ = try library.addTags([try TagName("palimpsestic")], to: [item.id], now: .sample)
-        _ = try library.removeTags([try TagName("palimpsestic")], from: [item.id], now: .sample)
-        return kept.item
-    }
-
-    /// Another item that shares a word, so that the index holds both in one place.
-    private func otherItem() throws -> MediaItem {
-        let call = try library.beginGeneration(
-            prompt: "a red boat by the sea", model: "flux-schnell", ratio: "1:1", tags: [],
-            expectedCredits: 3, now: .sample)
-        return try library.settleMade(
-            call.id,
-            Library.MadeReply(
-                item: RemoteMediaItem(mediaID: "other-media"), mediaIDs: ["other-media"],
-                echoedPrompt: nil, creditsUsed: 3, creditsRemaining: 94, status: 201,
-                requestID: "req-2", raw: "{}"), now: .sample)
-    }
-
-    /// Words that are in any file of the library's folder, in any case.
-    private func found(_ words: [String]) throws -> [String] {
-        let folder = library.folder
-        let paths = FileManager.default.subpaths(atPath: folder.path) ?? []
-        #expect(paths.contains("library.sqlite"))
-        return try paths.flatMap { path -> [String] in
-            let file = folder.appendingPathComponent(path)
-            var isFolder: ObjCBool = false
-            _ = FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
-            guard !isFolder.boolValue else { return [] }
-            let text = String(decoding: try Data(contentsOf: file), as: UTF8.self).lowercased()
-            return words.filter { text.contains($0) }.map { "\($0) in \(path)" }
-        }
-    }
-
     @Test func noFileHasAByteOfIt() throws {
-        let item = try secretItem()
-        let other = try otherItem()
-        #expect(try !found(Self.secrets).isEmpty)
+        let item = try bench.secretItem()
+        let other = try bench.otherItem()
+        #expect(try !bench.found(Bench.secrets).isEmpty)
         #expect(try bench.stored().count == 1)
         let thumbnail = try #require(
             try Thumbnails.open(beside: library).thumbnail(of: item.id, side: 256))
 
         #expect(try bench.originals.forget([item.id], now: .sample) == 1)
 
-        let left = try found(Self.secrets + [item.id])
+        let left = try bench.found(Bench.secrets + [item.id])
         #expect(left.isEmpty, "\(left)")
         #expect(try bench.stored().isEmpty)
         let small = library.folder.appendingPathComponent("thumbnails.sqlite")
@@ -96,7 +43,7 @@ import Testing
     }
 
     @Test func whatItCostStaysWithoutWords() throws {
-        let item = try secretItem()
+        let item = try bench.secretItem()
         let before = try FullLibrary.texts(Self.sums, in: library)
 
         _ = try bench.originals.forget([item.id], now: .sample)
@@ -114,22 +61,22 @@ import Testing
     }
 
     @Test func anInterruptedForgetIsFinishedLater() throws {
-        let item = try secretItem()
+        let item = try bench.secretItem()
         _ = try library.forget([item.id], now: .sample)
         #expect(try library.remains()?.items == [item.id])
         #expect(try bench.stored().count == 1)
 
         #expect(try bench.originals.finishForgetting(now: .sample))
 
-        let left = try found(Self.secrets)
+        let left = try bench.found(Bench.secrets)
         #expect(left.isEmpty, "\(left)")
         #expect(try bench.stored().isEmpty)
         #expect(try !bench.originals.finishForgetting(now: .sample))
     }
 
     @Test func anOriginalThatAnotherItemHoldsStays() throws {
-        let item = try secretItem()
-        let other = try otherItem()
+        let item = try bench.secretItem()
+        let other = try bench.otherItem()
         _ = try bench.originals.keep(try Bench.png(), for: other.id)
 
         _ = try bench.originals.forget([item.id], now: .sample)
@@ -139,7 +86,7 @@ import Testing
     }
 
     @Test func theSyncThatListsItLearnsNothing() throws {
-        let item = try secretItem()
+        let item = try bench.secretItem()
         _ = try bench.originals.forget([item.id], now: .sample)
 
         let seen: [RemoteMediaItem] = [.sample("secret-media"), .sample("new-media")]
@@ -153,7 +100,7 @@ import Testing
     }
 
     @Test func anOpenPaidCallWithTheSamePromptHoldsIt() throws {
-        let item = try secretItem()
+        let item = try bench.secretItem()
         let call = try library.beginGeneration(
             prompt: try #require(item.prompt), model: "flux-schnell", ratio: "1:1", tags: [],
             expectedCredits: 3, now: .sample)
@@ -166,7 +113,7 @@ import Testing
     }
 
     @Test func aWaitingChangeHoldsIt() throws {
-        let item = try secretItem()
+        let item = try bench.secretItem()
         let entry = try library.enqueue(
             .deleteMedia(itemID: item.id, force: false), now: .sample)
 
@@ -178,7 +125,7 @@ import Testing
     }
 
     @Test func aScheduledPostHoldsIt() throws {
-        let item = try secretItem()
+        let item = try bench.secretItem()
         try FullLibrary.run(
             [
                 """
@@ -202,7 +149,7 @@ import Testing
     }
 
     @Test func theWordsOfAnAttemptThatWasRefusedGoToo() throws {
-        let item = try secretItem()
+        let item = try bench.secretItem()
         let call = try library.beginGeneration(
             prompt: try #require(item.prompt), model: "flux-schnell", ratio: "1:1", tags: [],
             expectedCredits: 3, now: .sample)
@@ -212,15 +159,15 @@ import Testing
 
         _ = try bench.originals.forget([item.id], now: .sample)
 
-        let left = try found(Self.secrets)
+        let left = try bench.found(Bench.secrets)
         #expect(left.isEmpty, "\(left)")
         #expect(try library.generations(in: [.refused]).map(\.prompt) == ["(forgotten)"])
     }
 
     @Test func whatAnotherItemWasMadeFromStays() throws {
-        let item = try secretItem()
+        let item = try bench.secretItem()
         let prompt = try #require(item.prompt)
-        let other = try secretItem(mediaID: "twin-media")
+        let other = try bench.secretItem(mediaID: "twin-media")
 
         _ = try bench.originals.forget([item.id], now: .sample)
 
@@ -232,7 +179,7 @@ import Testing
     }
 
     @Test func aCaptionThatWasAskedForWithThePromptGoesToo() throws {
-        let item = try secretItem()
+        let item = try bench.secretItem()
         try FullLibrary.run(
             [
                 """
@@ -246,21 +193,21 @@ import Testing
 
         _ = try bench.originals.forget([item.id], now: .sample)
 
-        let left = try found(Self.secrets)
+        let left = try bench.found(Bench.secrets)
         #expect(left.isEmpty, "\(left)")
         #expect(try library.firstLedgerFault() == nil)
     }
 
     @Test func aDumpAfterwardsHasNoWordOfIt() throws {
-        let item = try secretItem()
-        _ = try otherItem()
+        let item = try bench.secretItem()
+        _ = try bench.otherItem()
         _ = try bench.originals.forget([item.id], now: .sample)
         let file = bench.desk.appendingPathComponent("a.jsonl")
 
         try DumpFile.write(library, to: file)
 
         let text = try String(contentsOf: file, encoding: .utf8)
-        #expect(Self.secrets.allSatisfy { !text.contains($0) })
+        #expect(Bench.secrets.allSatisfy { !text.contains($0) })
         #expect(text.contains(#""mediaId":"secret-media""#))
         let folder = bench.desk.appendingPathComponent("new")
         _ = try LibraryCopy.restore(file, to: folder, at: .sample)
@@ -268,7 +215,7 @@ import Testing
     }
 
     @Test func nothingElseThatWasPaidForMayChange() throws {
-        _ = try secretItem()
+        _ = try bench.secretItem()
         for change in [
             "UPDATE ledgerEntry SET credits = -1", "UPDATE ledgerEntry SET item = 12",
             "UPDATE ledgerEntry SET evidence = 'other', item = NULL",

@@ -147,6 +147,30 @@ import Testing
         }
     }
 
+    @Test func aFileThatCannotBeReadOrWrittenIsNoFailureOfTheNetwork() async throws {
+        try await withFile { file in
+            let stage = try Stage(.reply(200, "PNG!"))
+            let lost = folder.appending(path: "missing/b.png")
+            let slot = UploadSlot(
+                mediaID: "m-1", url: stage.server.url, method: .put(contentType: "image/png"))
+
+            let down = try await remoteError {
+                try await stage.remote.download(stage.server.url, to: lost, maximumBytes: 4)
+            }
+            let upload = try await remoteError {
+                try await stage.remote.sendUpload(lost, .sample, to: slot)
+            }
+
+            for error in [down, upload] {
+                guard case .fileFailed(let reason) = error.failure else {
+                    Issue.record("\(error.failure)")
+                    continue
+                }
+                #expect(reason.contains(lost.path))
+            }
+        }
+    }
+
     @Test(arguments: [
         "https://127.0.0.1:1/x", "https://[::1]:1/x", "https://169.254.169.254/x",
         "https://0x7f.1:1/x", "https://localhost:1/x", "https://10.0.0.1/x", "http://127.0.0.1:1/x",

@@ -29,6 +29,35 @@ import Testing
         #expect(error.failure.isUnavailable)
     }
 
+    @Test(arguments: [
+        String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000),
+        String(repeating: #"{"a":[1,"]}\"",null,"#, count: 200) + "0"
+            + String(repeating: "]}", count: 200),
+        String(repeating: "[", count: 62) + #"1,{"a":2,"b":[]}"#
+            + String(repeating: "]", count: 62),
+    ])
+    func aValueThatLiesTooDeepCostsOnlyItself(deep: String) async throws {
+        let me = try await Stage(.data(#"{"odd":\#(deep),"scopes":["ai"]}"#)).remote.me()
+
+        #expect(me.scopes == ["ai"])
+    }
+
+    @Test(arguments: ["[}", "[[}]", "[\"]", "["])
+    func whatLiesTooDeepMustBeWholeToo(end: String) async throws {
+        let deep = String(repeating: "[", count: 70) + end + String(repeating: "]", count: 70)
+        let stage = try Stage(.data(#"{"odd":\#(deep),"scopes":["ai"]}"#))
+
+        let error = try await remoteError { try await stage.remote.me() }
+
+        #expect(error.failure.isUnavailable)
+    }
+
+    @Test func aNULInATextDoesNotEndIt() async throws {
+        let me = try await Stage(.data(#"{"organization":{"name":"a\u0000i"}}"#)).remote.me()
+
+        #expect(me.organizationName == "a\u{FFFD}i")
+    }
+
     @Test func theLastOfARepeatedKeyCounts() async throws {
         let me = try await Stage(.data(#"{"scopes":["read"],"scopes":["ai"]}"#)).remote.me()
 

@@ -56,6 +56,21 @@ import Testing
         #expect(try fetched(late, stage) == ["m0", "m1"])
     }
 
+    @Test(arguments: [
+        RemoteError(.fileFailed(reason: "no space left")), RemoteError(.notBegun(reason: "locked")),
+    ])
+    func aFailureOfThisComputerEndsTheSyncAndDelaysNoItem(failure: RemoteError) async throws {
+        let stage = try stage()
+        await offer(0, 1, 2, 3, on: stage)
+        await stage.fake.fail(.download, with: failure, times: 1)
+
+        await #expect(throws: failure) { try await stage.sync(options) }
+        let next = try await stage.sync(options)
+
+        #expect(try fetched(next, stage) == ["m0", "m1"])
+        #expect(next.warnings.isEmpty)
+    }
+
     @Test func eachFailureDoublesTheWaitUpToADay() async throws {
         let stage = try stage()
         var tries: [Duration] = []

@@ -145,6 +145,23 @@ import Testing
         #expect(await stage.fake.count(of: .deleteMedia) == 5)
     }
 
+    @Test func aFileThatCannotBeReadDelaysNoOtherUpload() async throws {
+        let stage = try SyncStage()
+        let items = try [stage.localItem("a.png"), stage.localItem("b.png")]
+        for item in items {
+            _ = try stage.library.enqueue(.upload(itemID: item.id, mediaID: nil), now: .sample)
+        }
+        let failure = RemoteError(.fileFailed(reason: "cannot read the file"))
+        await stage.fake.fail(.sendUpload, with: failure, times: 1)
+
+        _ = try await stage.sync()
+
+        // Which of the two is sent first is left open.
+        let presences = try items.map { try stage.library.item($0.id).presence }
+        #expect(Set(presences) == [.both, .local])
+        #expect(try stage.library.outbox(in: [.pending]).count == 1)
+    }
+
     @Test func anItemThatAWaitingPostShowsIsNotDeleted() async throws {
         let stage = try SyncStage(samples(1))
         await stage.fake.change { $0.allPosts = [.sample("p", mediaIDs: ["m0"])] }

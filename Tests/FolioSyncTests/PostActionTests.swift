@@ -10,20 +10,9 @@ import Testing
     private static let offline = RemoteError(.notSent(reason: "no network"))
     private let inAMonth = Timestamp.sample + .seconds(2_592_000)
 
-    /// With accounts and items known.
-    private func stage(_ items: [RemoteMediaItem] = samples(3)) async throws -> SyncStage {
-        let stage = try SyncStage(items)
-        _ = try await stage.sync()
-        return stage
-    }
-
-    private func item(_ mediaID: String, _ stage: SyncStage) throws -> MediaItem.ID {
-        try #require(try stage.library.item(mediaID: mediaID)).id
-    }
-
     @Test func aPostIsSentAtOnce() async throws {
-        let stage = try await stage()
-        let boat = try item("m1", stage)
+        let stage = try await SyncStage.synced(samples(3))
+        let boat = try stage.itemID("m1")
 
         let outcome = try await stage.posts().createPost(
             PostRequest(
@@ -39,7 +28,7 @@ import Testing
     }
 
     @Test func offlineAScheduledPostIsQueuedAndTheNextSyncSendsIt() async throws {
-        let stage = try await stage()
+        let stage = try await SyncStage.synced(samples(3))
         await stage.fake.fail(.me, with: Self.offline)
 
         let outcome = try await stage.posts().createPost(
@@ -56,7 +45,7 @@ import Testing
     }
 
     @Test func offlineAPostToPublishNowLeavesNothingBehind() async throws {
-        let stage = try await stage()
+        let stage = try await SyncStage.synced(samples(3))
         await stage.fake.fail(.me, with: Self.offline)
 
         let error = await #expect(throws: PostRefusal.self) {
@@ -70,7 +59,7 @@ import Testing
     }
 
     @Test func aRefusedPostLeavesNothingBehind() async throws {
-        let stage = try await stage()
+        let stage = try await SyncStage.synced(samples(3))
         await stage.fake.fail(.createPost, with: RemoteError(.refused, status: 400))
 
         let error = await #expect(throws: SendRefusal.self) {
@@ -84,12 +73,12 @@ import Testing
     }
 
     @Test func aLostReplyIsSettledBySearchAndNeverSentAgain() async throws {
-        let stage = try await stage()
+        let stage = try await SyncStage.synced(samples(3))
         await stage.fake.fail(.createPost, with: Self.lost, .afterWork)
 
         let outcome = try await stage.posts().createPost(
             PostRequest(
-                content: "Sale", itemIDs: [try item("m0", stage)], accountIDs: [1],
+                content: "Sale", itemIDs: [try stage.itemID("m0")], accountIDs: [1],
                 scheduledFor: inAMonth))
         guard case .unknown(let post, _, _) = outcome else {
             Issue.record("\(outcome)")
@@ -105,7 +94,7 @@ import Testing
     }
 
     @Test func aPostThatNeverArrivedStaysUnknownAndIsShown() async throws {
-        let stage = try await stage()
+        let stage = try await SyncStage.synced(samples(3))
         await stage.fake.fail(.createPost, with: Self.lost)
         _ = try await stage.posts().createPost(
             PostRequest(content: "Sale", accountIDs: [1], scheduledFor: inAMonth))
@@ -117,7 +106,7 @@ import Testing
     }
 
     @Test func twoPostsThatFitSettleNothing() async throws {
-        let stage = try await stage()
+        let stage = try await SyncStage.synced(samples(3))
         await stage.fake.fail(.createPost, with: Self.lost)
         _ = try await stage.posts().createPost(
             PostRequest(content: "Winter sale", accountIDs: [1], scheduledFor: inAMonth))
@@ -127,7 +116,7 @@ import Testing
     }
 
     @Test func aPostWhoseProcessWasKilledIsUnknownAndNotSentAgain() async throws {
-        let stage = try await stage()
+        let stage = try await SyncStage.synced(samples(3))
         let (post, entry) = try stage.library.queuePost(
             content: "Sale", itemIDs: [], accountIDs: [1], scheduledFor: inAMonth, timezone: nil,
             draft: false, useQueue: false, now: .sample)
@@ -141,7 +130,7 @@ import Testing
     }
 
     @Test func anEntryThatAnotherProcessIsSendingIsLeftAlone() async throws {
-        let stage = try await stage()
+        let stage = try await SyncStage.synced(samples(3))
         let (_, entry) = try stage.library.queuePost(
             content: "Sale", itemIDs: [], accountIDs: [1], scheduledFor: inAMonth, timezone: nil,
             draft: false, useQueue: false, now: .sample)
@@ -155,7 +144,7 @@ import Testing
     }
 
     @Test func aQueuedTimeThatHasPassedIsParkedAndOthersAreSent() async throws {
-        let stage = try await stage()
+        let stage = try await SyncStage.synced(samples(3))
         for (text, moment) in [("Late", Timestamp.sample + .seconds(60)), ("On time", inAMonth)] {
             _ = try stage.library.queuePost(
                 content: text, itemIDs: [], accountIDs: [1], scheduledFor: moment, timezone: nil,
@@ -170,7 +159,7 @@ import Testing
     }
 
     @Test func aParkedPostIsSentOnceItHasAnotherTime() async throws {
-        let stage = try await stage()
+        let stage = try await SyncStage.synced(samples(3))
         let (post, _) = try stage.library.queuePost(
             content: "Late", itemIDs: [], accountIDs: [1],
             scheduledFor: .sample + .seconds(60), timezone: nil, draft: false, useQueue: false,
@@ -186,7 +175,7 @@ import Testing
     }
 
     @Test func aPostWaitsForTheUploadOfWhatItShows() async throws {
-        let stage = try await stage()
+        let stage = try await SyncStage.synced(samples(3))
         let local = try stage.localItem()
         _ = try stage.library.enqueue(.upload(itemID: local.id, mediaID: nil), now: .sample)
 
@@ -199,88 +188,6 @@ import Testing
             return
         }
         #expect(await stage.fake.allPosts.first?.mediaIDs?.count == 1)
-    }
-
-    @Test func whatIsAttachedJoinsTheRemotesOwnList() async throws {
-        let stage = try await stage()
-        await stage.fake.change { $0.allPosts = [.sample("p", mediaIDs: ["m0"])] }
-        _ = try await stage.sync()
-        await stage.fake.change { $0.allPosts[0].mediaIDs = ["m0", "m2"] }
-
-        _ = try await stage.posts().attach([try item("m1", stage)], to: "last", first: true)
-
-        #expect(await stage.fake.allPosts.first?.mediaIDs == ["m1", "m0", "m2"])
-        _ = try await stage.posts().detach([try item("m0", stage)], from: "last")
-        #expect(await stage.fake.allPosts.first?.mediaIDs == ["m1", "m2"])
-    }
-
-    @Test func anEditMadeOfflineShowsAndSurvivesAPullUntilItIsSent() async throws {
-        let stage = try await stage()
-        await stage.fake.change { $0.allPosts = [.sample("p")] }
-        _ = try await stage.sync()
-        await stage.fake.fail(.me, with: Self.offline)
-
-        _ = try await stage.posts().update("last", PostEdit(content: "Spring sale"))
-        _ = try stage.library.learn([.sample("p", content: "Autumn sale")], now: .sample)
-        #expect(try stage.library.post("last").content == "Spring sale")
-        _ = try await stage.sync()
-
-        #expect(await stage.fake.allPosts.first?.content == "Spring sale")
-    }
-
-    @Test func aRefusedEditGivesThePostItsFormerValues() async throws {
-        let stage = try await stage()
-        await stage.fake.change { $0.allPosts = [.sample("p", mediaIDs: ["m0"])] }
-        _ = try await stage.sync()
-        let before = try stage.library.post("last")
-        await stage.fake.fail(.updatePost, with: RemoteError(.refused, status: 400))
-
-        await #expect(throws: SendRefusal.self) {
-            try await stage.posts().update("last", PostEdit(content: "Spring sale"))
-        }
-
-        #expect(try stage.library.post("last") == before)
-        #expect(try stage.library.outbox(in: [.pending, .parked]).isEmpty)
-    }
-
-    @Test func aDeletionOfAPostIsDoneWhereItIsGoneAlready() async throws {
-        let stage = try await stage()
-        await stage.fake.change { $0.allPosts = [.sample("p")] }
-        _ = try await stage.sync()
-        await stage.fake.change { $0.allPosts = [] }
-
-        let outcome = try await stage.posts().delete("last")
-
-        #expect(outcome.post.status == .gone)
-    }
-
-    @Test func aDraftIsScheduledOnceAndALostReplyIsSettledByTheDraftItself() async throws {
-        let stage = try await stage()
-        await stage.fake.change {
-            $0.allPosts = [.sample("p", status: .draft, scheduledFor: nil)]
-        }
-        _ = try await stage.sync()
-        await stage.fake.fail(.schedulePost, with: Self.lost, .afterWork)
-
-        let outcome = try await stage.posts().schedule("last", at: inAMonth)
-        let summary = try await stage.sync()
-
-        guard case .unknown = outcome else {
-            Issue.record("\(outcome)")
-            return
-        }
-        #expect(summary.unknown.isEmpty)
-        #expect(await stage.fake.count(of: .schedulePost) == 1)
-    }
-
-    @Test func retryingSendsNothingWhereNothingFailed() async throws {
-        let stage = try await stage()
-        await stage.fake.change { $0.allPosts = [.sample("p", status: .published)] }
-        _ = try await stage.sync()
-
-        _ = try await stage.posts().retry("last")
-
-        #expect(await stage.fake.count(of: .retryPost) == 0)
     }
 
     @Test(arguments: [

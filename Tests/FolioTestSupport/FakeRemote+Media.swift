@@ -134,7 +134,11 @@ extension FakeRemote {
             guard bytes.count <= maximumBytes else {
                 throw RemoteError(.unreadable(reason: "the file is too large"))
             }
-            try bytes.write(to: file)
+            do {
+                try bytes.write(to: file)
+            } catch {
+                throw RemoteError(.fileFailed(reason: "\(error)"))
+            }
             return "image/png"
         }
     }

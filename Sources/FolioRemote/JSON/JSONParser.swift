@@ -6,7 +6,8 @@ struct JSONError: Error, Equatable {
 
 /// Reads RFC 8259 JSON strictly: a cut or decorated reply must not pass for a whole one.
 struct JSONParser {
-    /// Deeper nesting is refused, so that a hostile reply cannot exhaust the stack.
+    /// What lies deeper is passed over, so that a hostile reply cannot exhaust the stack: to its
+    /// readers it is `null`, and the rest of the reply is whole.
     static let depthLimit = 64
 
     private let bytes: [UInt8]
@@ -47,10 +48,10 @@ struct JSONParser {
     }
 
     private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
-        guard depth < Self.depthLimit else { throw failure }
         skipSpace()
         let start = position
-        let content = try content(depth: depth)
+        let isTooDeep = depth >= Self.depthLimit && (next == 0x7B || next == 0x5B)
+        let content = try isTooDeep ? passOver() : content(depth: depth)
         return JSONValue(content: content, source: bytes[start..<position])
     }
 
@@ -64,6 +65,35 @@ struct JSONParser {
         case UInt8(ascii: "n"): try word("null", .null)
         default: .number(try number())
         }
+    }
+
+    /// Finds the end of a value without descending into it: its brackets must match and its texts
+    /// end. Nothing in it is read.
+    private mutating func passOver() throws(JSONError) -> JSONValue.Content {
+        var open: [UInt8] = []
+        repeat {
+            guard let byte = next else { throw failure }
+            switch byte {
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                // Both closing brackets stand two behind the opening ones.
+                open.append(byte + 2)
+                position += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                guard open.popLast() == byte else { throw failure }
+                position += 1
+            case UInt8(ascii: "\""): _ = try string()
+            default: try passOverScalar()
+            }
+        } while !open.isEmpty
+        return .null
+    }
+
+    /// A number, a word, or what stands between values.
+    private mutating func passOverScalar() throws(JSONError) {
+        let ends = Array("{}[]\"".utf8)
+        let start = position
+        while let byte = next, !ends.contains(byte) { position += 1 }
+        guard position > start else { throw failure }
     }
 
     private mutating func word(
@@ -170,8 +200,10 @@ extension JSONParser {
     }
 
     /// A scalar, or U+FFFD for half of a surrogate pair: one bad character must not cost a reply.
+    /// U+0000 becomes that as well, since SQLite would take it for the end of a text.
     private mutating func escapedScalar() throws(JSONError) -> String {
         let unit = try hexUnit()
+        guard unit != 0 else { return "\u{FFFD}" }
         guard UTF16.isLeadSurrogate(unit) else {
             return String(decoding: [unit], as: UTF16.self)
         }

@@ -1,3 +1,4 @@
+import FolioFiles
 import FolioModel
 import FolioRemote
 import FolioStore
@@ -42,10 +43,23 @@ struct DownloadPull {
 }
 
 extension UserFacingError {
-    /// A failure of the library itself, such as a full disk, or the end of the requests that were
-    /// allowed: it ends a sync.
+    /// A failure of this computer, such as a full disk, or the end of the requests that were
+    /// allowed: it ends a sync. No item is to blame, so none is put off.
     fileprivate var isOurs: Bool {
-        if case .requestsUsedUp = (self as? RemoteError)?.failure { return true }
-        return self is LibraryError
+        switch self {
+        case is LibraryError: true
+        case let error as FileError: error.isOfTheDisk
+        case let error as RemoteError: error.endsDownloads
+        default: false
+        }
+    }
+}
+
+extension RemoteError {
+    fileprivate var endsDownloads: Bool {
+        switch failure {
+        case .requestsUsedUp, .fileFailed, .notBegun: true
+        default: false
+        }
     }
 }

@@ -39,24 +39,11 @@ struct MediaPull {
             mirrored += learned.added.count
             seen += page.page.elements.count { !overlap.contains($0.mediaID) }
             report(.readingMedia(seen, of: page.page.total))
-            var meetsOld = false
-            if try page.linesUp(learned, library) {
-                if let part = place.nextPart {
-                    if step == .next, try meets(page, part) { try join(&place) }
-                } else if let lastReading {
-                    meetsOld = try page.had(by: lastReading, library)
-                }
-            }
+            let meetsOld = try meetsOld(page, learned, step, since: lastReading, &place)
             try compare(
                 page, isLast: step == .end || (meetsOld && page.page.hasMore == false),
                 place.current.reader, &reading)
-            do {
-                try check(reading)
-            } catch {
-                // What was seen must be seen again by whoever accepts it.
-                try library.setState(.mediaReading, to: nil)
-                throw error
-            }
+            try forgettingItsPlace { try check(reading) }
             if meetsOld || step == .end {
                 try noteWholeReading(since: place.current.since)
                 return reading
@@ -66,6 +53,30 @@ struct MediaPull {
                 reading.isUsable = false
                 return reading
             }
+        }
+    }
+
+    /// Whether the last whole reading had this page and so all below it. Where an interrupted
+    /// reading lies below, that one is joined instead.
+    private func meetsOld(
+        _ page: MediaPage, _ learned: Library.Learned, _ step: ListingReader.Step,
+        since lastReading: Timestamp?, _ place: inout ReadingPlace
+    ) throws -> Bool {
+        guard try page.linesUp(learned, library) else { return false }
+        if let part = place.nextPart {
+            if step == .next, try meets(page, part) { try join(&place) }
+            return false
+        }
+        return try lastReading.map { try page.had(by: $0, library) } ?? false
+    }
+
+    /// What a guard has stopped must be seen again by whoever accepts it.
+    private func forgettingItsPlace(_ check: () throws -> Void) throws {
+        do {
+            try check()
+        } catch {
+            try library.setState(.mediaReading, to: nil)
+            throw error
         }
     }
 

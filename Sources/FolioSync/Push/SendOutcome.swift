@@ -20,7 +20,7 @@ package enum SendOutcome: Sendable {
         case .notFound, .mediaInUse, .conflict, .refused, .insufficientCredits:
             self = .refused(.remote(error))
         case .notSent, .notBegun, .keyRefused, .forbidden, .rateLimited, .budgetExhausted,
-            .requestsUsedUp, .unavailable, .unreadable, .outcomeUnknown:
+            .requestsUsedUp, .unavailable, .fileFailed, .unreadable, .outcomeUnknown:
             self = .failed(error)
         }
     }

@@ -104,6 +104,13 @@ extension Surroundings.State {
         guard let kind, let blow else { return run(work) }
         strike(kind)
         if manner == .once, climate.rivals > 0, chance.hits(climate.rivals) { addRival() }
+        return suffer(blow, work)
+    }
+
+    /// What comes of a call that a fault strikes.
+    private mutating func suffer<Value: Sendable>(
+        _ blow: Blow, _ work: @escaping @Sendable (inout RemoteWorld) throws -> Value
+    ) -> Ending<Value> {
         switch blow {
         case .instead(let error): return .failure(error)
         case .afterwards(let error):

@@ -100,6 +100,21 @@ func samples(_ count: Int, prefix: String = "m") -> [RemoteMediaItem] {
 }
 
 extension SyncStage {
+    /// A library that knows these items and the remote's accounts.
+    static func synced(_ items: [RemoteMediaItem]) async throws -> SyncStage {
+        let stage = try SyncStage(items)
+        _ = try await stage.sync()
+        return stage
+    }
+
+    /// The item that the remote calls so.
+    func itemID(_ mediaID: String) throws -> MediaItem.ID {
+        guard let item = try library.item(mediaID: mediaID) else {
+            throw LibraryError.noSuch(thing: "item", name: mediaID)
+        }
+        return item.id
+    }
+
     /// A library that knows `count` items and has rested for an hour.
     static func rested(_ count: Int) async throws -> SyncStage {
         let stage = try SyncStage(samples(count))
