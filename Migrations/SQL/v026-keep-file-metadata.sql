@@ -11,6 +11,8 @@ CREATE TABLE fileMetadata (
     seed           TEXT CHECK (seed <> ''),
     steps          INTEGER CHECK (steps > 0),
     sampler        TEXT CHECK (sampler <> ''),
+    -- As a copy tells that Folio itself made: no charge of this library.
+    credits        INTEGER CHECK (credits >= 0),
     isMarkedAsAI   INTEGER NOT NULL CHECK (isMarkedAsAI IN (0, 1)),
     rawJSON        TEXT CHECK (rawJSON <> ''),
     at             INTEGER NOT NULL

@@ -72,6 +72,7 @@ package struct FolioCommand: AsyncParsableCommand {
                     DumpCommand.self,
                     RestoreCommand.self,
                     ForgetCommand.self,
+                    ExportCommand.self,
                     DoctorCommand.self,
                     PathCommand.self,
                 ]),

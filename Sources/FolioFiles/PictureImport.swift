@@ -11,6 +11,10 @@ package struct PictureOutcome: Sendable {
         case imported(MediaItem.ID?)
         /// An item holds the same content.
         case known(MediaItem.ID)
+        /// Another file of a dry run has the same content.
+        case knownTwin
+        /// An item that is the same picture had no prompt, and has it now.
+        case completed(MediaItem.ID)
         /// An item holds the same content, and its file lay elsewhere before.
         case moved(MediaItem.ID, from: String)
         /// Not taken in.
@@ -35,8 +39,7 @@ package final class PictureImport {
 
     private struct Draft {
         let path: String
-        let item: MediaItem
-        let facts: FileFacts
+        let new: Library.ImportedDraft
         let metadata: FileMetadata
     }
 
@@ -98,28 +101,30 @@ package final class PictureImport {
         let sha256 = try hashed.sha256()
         if hashes.contains(sha256), !isDryRun { try flush() }
         if let known = try originals.library.items(sha256: sha256).first {
-            return try recognise(file, as: known)
+            return try recognise(file, bytes, as: known)
         }
-        guard !isDryRun else { return try foretell(file, bytes, sha256) }
+        let contents = PictureTexts.contents(bytes)
+        if let damage = contents.damage { return report(file, .broken(reason: damage)) }
+        if let known = try item(of: FileMetadata(contents).facts.record) {
+            return try recognise(file, bytes, as: known)
+        }
+        guard !isDryRun else { return foretell(file, contents, sha256) }
         let source = try SourceFile(file)
         let staged = try originals.store.stage(source, name: file.path) { _ in kind.byteLimit }
         try take(staged, from: file)
     }
 
-    /// Pixels are looked at only where no text tells a prompt.
-    private static func contents(_ bytes: FileBytes) -> FileContents {
-        var contents = FileContents(bytes)
-        guard contents.damage == nil, AlphaText.isPossible(bytes.bytes(at: 0, count: 64)),
-            FileMetadata(contents).facts.prompt == nil,
-            // A picture that cannot be decoded has nothing to read in its pixels.
-            let image = try? PixelImage(png: bytes.bytes(at: 0, count: bytes.byteCount))
-        else { return contents }
-        _ = AlphaText.add(
-            width: image.width, height: image.height, rgba: image.rgba, to: &contents)
-        return contents
+    private func item(of record: FolioRecord?) throws -> MediaItem? {
+        guard let record else { return nil }
+        return try originals.library.item(
+            mediaID: record.mediaID, id: record.id,
+            createdAt: record.createdAt.map(Timestamp.init(milliseconds:)))
     }
 
-    private func recognise(_ file: URL, as known: MediaItem) throws {
+    private func recognise(_ file: URL, _ bytes: FileBytes, as known: MediaItem) throws {
+        if known.prompt == nil, try complete(known, from: file, bytes) {
+            return report(file, .completed(known.id))
+        }
         guard let facts = try originals.library.fileFacts(of: known.id), facts.path != file.path,
             access(facts.path, F_OK) != 0
         else { return report(file, .known(known.id)) }
@@ -127,12 +132,21 @@ package final class PictureImport {
         report(file, .moved(known.id, from: facts.path))
     }
 
-    private func foretell(_ file: URL, _ bytes: FileBytes, _ sha256: String) throws {
-        let contents = Self.contents(bytes)
-        if let damage = contents.damage { return report(file, .broken(reason: damage)) }
-        guard hashes.insert(sha256).inserted else {
-            return report(file, .broken(reason: "another file of this import has the same content"))
-        }
+    private func complete(_ known: MediaItem, from file: URL, _ bytes: FileBytes) throws -> Bool {
+        let contents = PictureTexts.contents(bytes)
+        let metadata = FileMetadata(contents)
+        var told = known
+        told.prompt = metadata.facts.prompt
+        told.model = metadata.facts.model
+        told.ratio = metadata.facts.record?.ratio
+        guard told.prompt != nil else { return false }
+        return try isDryRun
+            || originals.library.complete(
+                known.id, from: told, FileFacts(file.path, metadata, contents), now: now)
+    }
+
+    private func foretell(_ file: URL, _ contents: FileContents, _ sha256: String) {
+        guard hashes.insert(sha256).inserted else { return report(file, .knownTwin) }
         report(file, .imported(nil), FileMetadata(contents))
     }
 
@@ -141,26 +155,37 @@ package final class PictureImport {
         guard let kind = FileKind(head: staged.head) else {
             throw FileError.unknownFormat(name: file.path)
         }
-        let contents = Self.contents(try staged.contents())
+        let contents = PictureTexts.contents(try staged.contents())
         if let damage = contents.damage { return report(file, .broken(reason: damage)) }
         let metadata = FileMetadata(contents)
         try staged.publish()
-        let facts = metadata.facts
-        let item = MediaItem(
-            id: "", kind: kind.mediaKind, presence: .local, prompt: facts.prompt,
-            model: facts.model, width: kind.size?.width ?? facts.width,
-            height: kind.size?.height ?? facts.height,
-            fileName: FileName.harmless(file.lastPathComponent)
-                ?? "file.\(kind.format.fileExtension)",
-            contentType: kind.format.mimeType, byteCount: staged.byteCount,
-            sha256: staged.sha256, createdAt: changed(file),
-            tags: tagNames(facts.tags).map(\.text))
         hashes.insert(staged.sha256)
         drafts.append(
             Draft(
-                path: file.path, item: item,
-                facts: FileFacts(file.path, metadata, contents), metadata: metadata))
+                path: file.path,
+                new: Library.ImportedDraft(
+                    item: item(of: staged, kind, metadata.facts, file),
+                    facts: FileFacts(file.path, metadata, contents),
+                    rating: metadata.facts.record?.rating, note: metadata.facts.record?.note),
+                metadata: metadata))
         if drafts.count >= Self.batch { try flush() }
+    }
+
+    private func item(
+        of staged: StagedFile, _ kind: FileKind, _ facts: GenerationFacts, _ file: URL
+    ) -> MediaItem {
+        let record = facts.record
+        let made = record?.createdAt.map(Timestamp.init(milliseconds:))
+        return MediaItem(
+            id: "", mediaID: record?.mediaID.flatMap { $0.isEmpty ? nil : $0 },
+            kind: kind.mediaKind, presence: .local, prompt: facts.prompt, model: facts.model,
+            ratio: record?.ratio.flatMap { $0.isEmpty ? nil : $0 },
+            width: kind.size?.width ?? facts.width, height: kind.size?.height ?? facts.height,
+            fileName: FileName.harmless(file.lastPathComponent)
+                ?? "file.\(kind.format.fileExtension)",
+            contentType: kind.format.mimeType, byteCount: staged.byteCount, sha256: staged.sha256,
+            createdAt: made.flatMap { $0 <= now ? $0 : nil } ?? changed(file),
+            tags: tagNames(facts.tags).map(\.text))
     }
 
     /// The words of the file as far as they can be tags.
@@ -187,17 +212,18 @@ package final class PictureImport {
         guard !ready.isEmpty else { return }
         drafts = []
         hashes = []
-        let added = try originals.library.addImported(
-            ready.map { ($0.item, $0.facts) }, now: now)
+        let added = try originals.library.addImported(ready.map(\.new), now: now)
         let byHash = Dictionary(added.map { ($0.sha256 ?? "", $0) }) { first, _ in first }
         for draft in ready {
-            let hash = draft.item.sha256 ?? ""
+            let hash = draft.new.item.sha256 ?? ""
             let file = URL(fileURLWithPath: draft.path)
             if let item = byHash[hash] {
                 // A picture without its small copy is as whole as before; it can be made later.
                 _ = originals.makeThumbnail(of: item)
                 report(file, .imported(item.id), draft.metadata)
-            } else if let known = try originals.library.items(sha256: hash).first {
+            } else if let known = try originals.library.items(sha256: hash).first
+                ?? item(of: draft.metadata.facts.record)
+            {
                 report(file, .known(known.id))
             }
         }
@@ -210,7 +236,8 @@ extension FileFacts {
         self.init(
             path: path, reader: metadata.winner?.reader, negativePrompt: facts.negativePrompt,
             seed: facts.seed, steps: facts.steps, sampler: facts.sampler,
-            isMarkedAsAI: facts.isMarkedAsAI, rawJSON: Self.json(contents))
+            credits: facts.record?.credits, isMarkedAsAI: facts.isMarkedAsAI,
+            rawJSON: Self.json(contents))
     }
 
     /// Every text, so that what has no column is not lost.

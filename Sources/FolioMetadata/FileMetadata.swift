@@ -10,7 +10,7 @@ package struct FileMetadata: Hashable, Sendable {
     /// In the order in which readers are asked: the first that knows a prompt wins, otherwise the
     /// first that knows anything.
     static let readers: [any MetadataReader] = [
-        FooocusReader(), InvokeAIReader(), NovelAIReader(), AUTOMATIC1111Reader(),
+        FolioReader(), FooocusReader(), InvokeAIReader(), NovelAIReader(), AUTOMATIC1111Reader(),
         ComfyUIReader(), XMPReader(), C2PAReader(),
     ]
 

@@ -14,6 +14,8 @@ package struct GenerationFacts: Hashable, Sendable {
     package var tags: [String] = []
     /// Whether the file says that a machine made the picture.
     package var isMarkedAsAI = false
+    /// What only a copy that Folio made tells; `nil` in every other file.
+    package var record: FolioRecord?
 
     package init() {}
 

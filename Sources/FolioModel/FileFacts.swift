@@ -9,6 +9,8 @@ package struct FileFacts: Hashable, Sendable {
     package var seed: String?
     package var steps: Int?
     package var sampler: String?
+    /// Credits that were paid for it, as a copy that Folio made tells. No ledger has them.
+    package var credits: Int?
     /// Whether the file says that a machine made the picture.
     package var isMarkedAsAI: Bool
     /// Every text of the file in its own words, JSON; `nil` where it has none.
@@ -16,7 +18,7 @@ package struct FileFacts: Hashable, Sendable {
 
     package init(
         path: String, reader: String? = nil, negativePrompt: String? = nil, seed: String? = nil,
-        steps: Int? = nil, sampler: String? = nil, isMarkedAsAI: Bool = false,
+        steps: Int? = nil, sampler: String? = nil, credits: Int? = nil, isMarkedAsAI: Bool = false,
         rawJSON: String? = nil
     ) {
         self.path = path
@@ -25,6 +27,7 @@ package struct FileFacts: Hashable, Sendable {
         self.seed = seed
         self.steps = steps
         self.sampler = sampler
+        self.credits = credits
         self.isMarkedAsAI = isMarkedAsAI
         self.rawJSON = rawJSON
     }

@@ -67,7 +67,7 @@ enum FullLibrary {
         "INSERT INTO rating VALUES (1600, 5, 8)",
         "INSERT INTO hiddenItem VALUES (1608, 8)",
         """
-        INSERT INTO fileMetadata VALUES (1600, '/pictures/one.png', 'XMP', ?1, '42', 20, 'Euler', 1,
+        INSERT INTO fileMetadata VALUES (1600, '/pictures/one.png', 'XMP', ?1, '42', 20, 'Euler', 5, 1,
             '[["a", "b"]]', 8)
         """,
         """

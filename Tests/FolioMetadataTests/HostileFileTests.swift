@@ -64,7 +64,9 @@ import Testing
         var bomb: [UInt8] = [0x78, 0x01]
         for start in stride(from: 0, to: bits.count, by: 8) {
             var byte: UInt8 = 0
-            for (place, bit) in bits[start...].prefix(8).enumerated() { byte |= bit << UInt8(place) }
+            for (place, bit) in bits[start...].prefix(8).enumerated() {
+                byte |= bit << UInt8(place)
+            }
             bomb.append(byte)
         }
         let file = PictureWriter.png([], chunks: [("zTXt", Array("parameters\0\0".utf8) + bomb)])

@@ -20,7 +20,8 @@ struct ImportListing {
         let file = ImportedFileJSON(outcome)
         switch outcome.kind {
         case .imported: reply.imported += 1
-        case .known: reply.known += 1
+        case .known, .knownTwin: reply.known += 1
+        case .completed: reply.completed += 1
         case .moved: reply.moved += 1
         case .broken: reply.broken += 1
         case .noPicture: reply.no_picture += 1
@@ -49,6 +50,7 @@ struct ImportListing {
         let verb = isDryRun ? "would be imported" : "imported"
         let parts = [
             "\(counted(reply.imported, "picture")) \(verb)", "\(reply.known) known",
+            "\(reply.completed) given their prompts",
             "\(reply.moved) moved", "\(reply.broken) skipped",
             "\(counted(reply.no_picture, "other file"))",
         ]
@@ -67,6 +69,7 @@ struct ImportJSON: Encodable {
     var format_version = JSONText.formatVersion
     var imported = 0
     var known = 0
+    var completed = 0
     var moved = 0
     var broken = 0
     var no_picture = 0
@@ -76,7 +79,7 @@ struct ImportJSON: Encodable {
 
 extension ImportJSON {
     /// Files that were looked at.
-    fileprivate var seen: Int { imported + known + moved + broken + no_picture }
+    fileprivate var seen: Int { imported + known + completed + moved + broken + no_picture }
 }
 
 /// A file of an import, as JSON output shows it.
@@ -96,6 +99,8 @@ extension ImportedFileJSON {
             switch outcome.kind {
             case .imported(let id): ("imported", id, nil)
             case .known(let id): ("known", id, nil)
+            case .knownTwin: ("known", nil, "another file of this import has the same content")
+            case .completed(let id): ("completed", id, "it had no prompt before")
             case .moved(let id, let place): ("moved", id, "it lay at \(place) before")
             case .broken(let reason): ("broken", nil, reason)
             case .noPicture: ("no_picture", nil, nil)

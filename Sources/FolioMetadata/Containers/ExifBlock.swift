@@ -22,6 +22,18 @@ struct ExifBlock {
         }
     }
 
+    /// How the picture lies, 1 to 8; `nil` where the block does not tell.
+    static func orientation(_ bytes: [UInt8]) -> Int? {
+        guard let order = bytes.big(0, 2), order == 0x4949 || order == 0x4D4D else { return nil }
+        let block = ExifBlock(bytes: bytes, isLittle: order == 0x4949)
+        guard block.number(2, 2) == 42, let start = block.number(4, 4),
+            let count = block.number(start, 2)
+        else { return nil }
+        let entries = (0..<min(count, MetadataLimits.texts)).map { start + 2 + $0 * 12 }
+        let entry = entries.first { block.number($0, 2) == 0x0112 }
+        return entry.flatMap { block.number($0 + 8, 2) }.flatMap { (1...8).contains($0) ? $0 : nil }
+    }
+
     /// Answers where the EXIF directory is.
     private func directory(at start: Int, into contents: inout FileContents) -> Int? {
         var exif: Int?

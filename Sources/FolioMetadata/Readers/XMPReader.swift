@@ -15,7 +15,7 @@ struct XMPReader: MetadataReader {
     }
 
     /// The list items of the first element of this name, or its own text.
-    private static func items(of name: String, in packet: String) -> [String] {
+    static func items(of name: String, in packet: String) -> [String] {
         guard let body = bodies(of: name, in: packet[...], limit: 1).first else { return [] }
         let items = bodies(of: "rdf:li", in: body, limit: MetadataLimits.texts)
         let texts = items.isEmpty && !body.contains("<") ? [body] : items
