@@ -90,14 +90,23 @@ struct ExportedItemJSON: Encodable {
 
 extension ExportedItemJSON {
     init(_ outcome: ExportOutcome) {
-        let said: (word: String, reason: String?) =
-            switch outcome.kind {
-            case .written: ("written", nil)
-            case .there: ("there", nil)
-            case .noPixels: ("no_pixels", nil)
-            case .failed(let reason): ("failed", reason)
-            }
         self.init(
-            item: outcome.item, outcome: said.word, path: outcome.path, reason: said.reason)
+            item: outcome.item, outcome: outcome.kind.word, path: outcome.path,
+            reason: outcome.kind.reason)
+    }
+}
+
+extension ExportOutcome.Kind {
+    fileprivate var word: String {
+        switch self {
+        case .written: "written"
+        case .there: "there"
+        case .noPixels: "no_pixels"
+        case .failed: "failed"
+        }
+    }
+
+    fileprivate var reason: String? {
+        if case .failed(let reason) = self { reason } else { nil }
     }
 }

@@ -1,5 +1,6 @@
 import FolioFiles
 import FolioMetadata
+import FolioModel
 
 /// What became of the files of an import, as people and programs read of it.
 struct ImportListing {
@@ -95,19 +96,40 @@ struct ImportedFileJSON: Encodable {
 
 extension ImportedFileJSON {
     init(_ outcome: PictureOutcome) {
-        let said: (word: String, item: String?, reason: String?) =
-            switch outcome.kind {
-            case .imported(let id): ("imported", id, nil)
-            case .known(let id): ("known", id, nil)
-            case .knownTwin: ("known", nil, "another file of this import has the same content")
-            case .completed(let id): ("completed", id, "it had no prompt before")
-            case .moved(let id, let place): ("moved", id, "it lay at \(place) before")
-            case .broken(let reason): ("broken", nil, reason)
-            case .noPicture: ("no_picture", nil, nil)
-            }
         self.init(
-            path: outcome.path, outcome: said.word, item: said.item, reason: said.reason,
-            reader: outcome.metadata?.winner?.reader,
+            path: outcome.path, outcome: outcome.kind.word, item: outcome.kind.item,
+            reason: outcome.kind.reason, reader: outcome.metadata?.winner?.reader,
             explanation: outcome.metadata?.explanation, prompt: outcome.metadata?.facts.prompt)
+    }
+}
+
+extension PictureOutcome.Kind {
+    fileprivate var word: String {
+        switch self {
+        case .imported: "imported"
+        case .known, .knownTwin: "known"
+        case .completed: "completed"
+        case .moved: "moved"
+        case .broken: "broken"
+        case .noPicture: "no_picture"
+        }
+    }
+
+    fileprivate var item: MediaItem.ID? {
+        switch self {
+        case .imported(let id): id
+        case .known(let id), .completed(let id), .moved(let id, _): id
+        case .knownTwin, .broken, .noPicture: nil
+        }
+    }
+
+    fileprivate var reason: String? {
+        switch self {
+        case .knownTwin: "another file of this import has the same content"
+        case .completed: "it had no prompt before"
+        case .moved(_, let place): "it lay at \(place) before"
+        case .broken(let reason): reason
+        case .imported, .known, .noPicture: nil
+        }
     }
 }
