@@ -71,11 +71,14 @@ let package = Package(
         module("FolioStore", ["FolioModel", "FolioMigrations", "FolioQuery", grdb, sqlite]),
         module("FolioHTTP", ["CCurl"]),
         module("FolioImaging", ["CPNG"]),
+        module("FolioMetadata"),
         module("FolioCredits", ["FolioModel"]),
 
         // Layer 2
         module("FolioRemote", ["FolioModel", "FolioHTTP"]),
-        module("FolioFiles", ["FolioModel", "FolioStore", "FolioImaging", crypto]),
+        module(
+            "FolioFiles",
+            ["FolioModel", "FolioStore", "FolioImaging", "FolioMetadata", crypto]),
 
         // Layer 3
         module("FolioSync", ["FolioModel", "FolioStore", "FolioRemote", "FolioFiles"]),
@@ -87,7 +90,7 @@ let package = Package(
             "FolioCLI",
             [
                 "FolioModel", "FolioStore", "FolioQuery", "FolioCredits", "FolioFiles",
-                "FolioImaging", argumentParser, configuration,
+                "FolioImaging", "FolioMetadata", argumentParser, configuration,
             ]),
         module(
             "FolioOnline",
@@ -138,6 +141,7 @@ let package = Package(
             "FolioFilesTests",
             [
                 "FolioModel", "FolioStore", "FolioQuery", "FolioFiles", "FolioImaging",
+                "FolioMetadata",
                 "FolioTestSupport", crypto,
                 grdb,
             ]),
@@ -160,6 +164,7 @@ let package = Package(
                 "FolioSync", "FolioGeneration", "FolioTestSupport", "CFaultVFS", crypto, grdb,
             ]),
         tests("FolioImagingTests", ["FolioImaging"]),
+        tests("FolioMetadataTests", ["FolioMetadata", "FolioTestSupport"]),
         tests("FolioHTTPTests", ["FolioHTTP", "FolioTestSupport"]),
         tests("FolioSandboxTests", ["FolioSandbox"]),
         .testTarget(

@@ -45,4 +45,5 @@ package let allMigrations: [Migration] = [
         "v022-limit-posts-and-images", PackageResources.v022_limit_posts_and_images_sql),
     Migration("v023-forget-items", PackageResources.v023_forget_items_sql),
     Migration("v024-note-slipped-rows", PackageResources.v024_note_slipped_rows_sql),
+    Migration("v026-keep-file-metadata", PackageResources.v026_keep_file_metadata_sql),
 ]

@@ -43,6 +43,16 @@ struct SourceFile: ~Copyable {
         return part
     }
 
+    /// All that was not read yet.
+    borrowing func contents() throws(FileError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            let part = try nextPart()
+            if part.isEmpty { return bytes }
+            bytes += part
+        }
+    }
+
     /// As it is now.
     var byteCount: Int {
         get throws(FileError) {

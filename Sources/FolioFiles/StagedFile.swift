@@ -49,6 +49,13 @@ final class StagedFile {
     /// Lowercase hexadecimal SHA-256 of what was appended.
     var sha256: String { hash.finalize().hexadecimal }
 
+    /// The file as it is under its unfinished name, open for reading.
+    func contents() throws(FileError) -> FileBytes {
+        let number = openat(folder.number, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard let file = FileDescriptor(owning: number) else { throw FileError(writing: path) }
+        return FileBytes(file)
+    }
+
     /// Gives the file its final name, durably. A sound file of the same content stays as it is; a
     /// damaged one is replaced.
     func publish() throws(FileError) {

@@ -75,7 +75,7 @@ extension Library {
         }
     }
 
-    private func addLocalItem(
+    func addLocalItem(
         _ draft: MediaItem, now: Timestamp, in db: Database
     ) throws -> MediaItem {
         var item = draft

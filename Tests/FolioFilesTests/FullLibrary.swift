@@ -67,6 +67,10 @@ enum FullLibrary {
         "INSERT INTO rating VALUES (1600, 5, 8)",
         "INSERT INTO hiddenItem VALUES (1608, 8)",
         """
+        INSERT INTO fileMetadata VALUES (1600, '/pictures/one.png', 'XMP', ?1, '42', 20, 'Euler', 5, 1,
+            '[["a", "b"]]', 8)
+        """,
+        """
         INSERT INTO generation (rowid, id, kind, state, prompt, model, ratio, expectedCredits,
             creditsUsed, startedAt, settledAt, item, rawReply, afterReading)
         VALUES (1, 'g1', 'image', 'made', ?1, 'flux-schnell', '16:9', 3, 3, 10, 11, 1600, ?1, 0),

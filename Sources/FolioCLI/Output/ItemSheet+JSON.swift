@@ -21,6 +21,8 @@ package struct ItemSheetJSON: Encodable, Sendable {
     @Nullable package var rating: Int?
     @Nullable package var note: String?
     package var hidden: Bool
+    /// What its file said; `null` where it was not imported.
+    @Nullable package var imported: ImportedFactsJSON?
     /// The remote's own words; `null` unless `--verbose` asks for them.
     @Nullable package var remote_text: String?
 
@@ -38,7 +40,31 @@ package struct ItemSheetJSON: Encodable, Sendable {
         rating = sheet.opinion.rating
         note = sheet.opinion.note
         hidden = sheet.opinion.isHidden
+        imported = sheet.fileFacts.map(ImportedFactsJSON.init)
         remote_text = sheet.remoteText
+    }
+}
+
+/// What the file of an imported item said, as JSON output shows it.
+package struct ImportedFactsJSON: Encodable, Sendable {
+    package var path: String
+    @Nullable package var reader: String?
+    @Nullable package var negative_prompt: String?
+    @Nullable package var seed: String?
+    @Nullable package var steps: Int?
+    @Nullable package var sampler: String?
+    @Nullable package var credits: Int?
+    package var marked_as_ai: Bool
+
+    package init(_ facts: FileFacts) {
+        path = facts.path
+        reader = facts.reader
+        negative_prompt = facts.negativePrompt
+        seed = facts.seed
+        steps = facts.steps
+        sampler = facts.sampler
+        credits = facts.credits
+        marked_as_ai = facts.isMarkedAsAI
     }
 }
 

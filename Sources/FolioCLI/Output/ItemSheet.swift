@@ -13,6 +13,8 @@ package struct ItemSheet: Sendable {
     package var opinion: Library.Opinion
     /// The remote's own description, JSON; read only where it is asked for.
     package var remoteText: String?
+    /// What its file said, where it was imported.
+    package var fileFacts: FileFacts?
     /// Where the original lies, if it is held.
     package var originalPath: String?
 
@@ -28,6 +30,7 @@ package struct ItemSheet: Sendable {
         posts = try library.posts(using: id)
         opinion = try library.opinion(of: id)
         remoteText = withRemoteText ? try library.remoteJSON(of: id) : nil
+        fileFacts = try library.fileFacts(of: id)
         originalPath = Originals(library).original(of: item)?.path
     }
 
@@ -62,7 +65,18 @@ package struct ItemSheet: Sendable {
             ("hidden", opinion.isHidden ? "yes; folio unhide shows it in lists again" : nil),
             ("file name", item.fileName), ("type", item.contentType),
             ("bytes", item.byteCount.map(String.init)), ("original", originalPath),
-        ] + generationFacts(zone: zone) + ledger.map { Self.fact($0, zone: zone) }
+        ] + importedFacts + generationFacts(zone: zone) + ledger.map { Self.fact($0, zone: zone) }
+    }
+
+    private var importedFacts: [(String, String?)] {
+        guard let facts = fileFacts else { return [] }
+        return [
+            ("negative prompt", facts.negativePrompt), ("seed", facts.seed),
+            ("steps", facts.steps.map(String.init)), ("sampler", facts.sampler),
+            ("paid, as its file tells", facts.credits.map { counted($0, "credit") }),
+            ("marked as made by AI", facts.isMarkedAsAI ? "yes" : nil),
+            ("read by", facts.reader), ("imported from", facts.path),
+        ]
     }
 
     private func generationFacts(zone: LocalZone) -> [(String, String?)] {

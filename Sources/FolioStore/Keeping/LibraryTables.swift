@@ -7,7 +7,8 @@ package enum LibraryTables {
     /// `sqlite_sequence` keeps numbers of outbox entries from being given twice.
     package static let dumped = [
         "libraryState", "mediaItem", "tag", "mediaItemTag", "tagAlias", "tagRule", "tagRuleTag",
-        "album", "albumItem", "savedSearch", "note", "rating", "hiddenItem", "generation",
+        "album", "albumItem", "savedSearch", "note", "rating", "hiddenItem",
+        "fileMetadata", "generation",
         "caption", "ledgerEntry", "balanceObservation", "budget", "account", "post", "postMedia",
         "postDestination", "planEntry", "outbox", "conflict", "listedItem", "listedUnreadable",
         "suspect", "coverage", "failedDownload", "undecodable", "forgottenItem", "changeStep",
