@@ -75,6 +75,7 @@ let package = Package(
 
         // Layer 2
         module("FolioRemote", ["FolioModel", "FolioHTTP"]),
+        module("FolioTerminal", ["FolioImaging"]),
         module("FolioFiles", ["FolioModel", "FolioStore", "FolioImaging", crypto]),
 
         // Layer 3
@@ -87,7 +88,7 @@ let package = Package(
             "FolioCLI",
             [
                 "FolioModel", "FolioStore", "FolioQuery", "FolioCredits", "FolioFiles",
-                "FolioImaging", argumentParser, configuration,
+                "FolioImaging", "FolioTerminal", argumentParser, configuration,
             ]),
         module(
             "FolioOnline",
@@ -160,6 +161,7 @@ let package = Package(
                 "FolioSync", "FolioGeneration", "FolioTestSupport", "CFaultVFS", crypto, grdb,
             ]),
         tests("FolioImagingTests", ["FolioImaging"]),
+        tests("FolioTerminalTests", ["FolioImaging", "FolioTerminal"]),
         tests("FolioHTTPTests", ["FolioHTTP", "FolioTestSupport"]),
         tests("FolioSandboxTests", ["FolioSandbox"]),
         .testTarget(
