@@ -76,6 +76,7 @@ let package = Package(
 
         // Layer 2
         module("FolioRemote", ["FolioModel", "FolioHTTP"]),
+        module("FolioTerminal", ["FolioImaging"]),
         module(
             "FolioFiles",
             ["FolioModel", "FolioStore", "FolioImaging", "FolioMetadata", crypto]),
@@ -90,7 +91,7 @@ let package = Package(
             "FolioCLI",
             [
                 "FolioModel", "FolioStore", "FolioQuery", "FolioCredits", "FolioFiles",
-                "FolioImaging", "FolioMetadata", argumentParser, configuration,
+                "FolioImaging", "FolioMetadata", "FolioTerminal", argumentParser, configuration,
             ]),
         module(
             "FolioOnline",
@@ -165,6 +166,7 @@ let package = Package(
             ]),
         tests("FolioImagingTests", ["FolioImaging"]),
         tests("FolioMetadataTests", ["FolioMetadata", "FolioTestSupport"]),
+        tests("FolioTerminalTests", ["FolioImaging", "FolioTerminal"]),
         tests("FolioHTTPTests", ["FolioHTTP", "FolioTestSupport"]),
         tests("FolioSandboxTests", ["FolioSandbox"]),
         .testTarget(

@@ -27,6 +27,8 @@ package struct FolioCommand: AsyncParsableCommand {
                     SearchCommand.self,
                     ListCommand.self,
                     ShowCommand.self,
+                    SheetCommand.self,
+                    OpenCommand.self,
                     SimilarCommand.self,
                     FamiliesCommand.self,
                     DiffCommand.self,
@@ -57,6 +59,7 @@ package struct FolioCommand: AsyncParsableCommand {
                     DetachCommand.self,
                     AccountsCommand.self,
                     MediaCommand.self,
+                    WatchCommand.self,
                 ]),
             CommandGroup(
                 name: "Library",

@@ -22,6 +22,7 @@ package enum OnlineCommand: Sendable {
     case deletePost(PostDeleteCommand)
     case uploadMedia(MediaUploadCommand)
     case deleteMedia(MediaDeleteCommand)
+    case fetchMedia(MediaFetchCommand)
     case attach(AttachCommand)
     case detach(DetachCommand)
     case sync(SyncCommand)

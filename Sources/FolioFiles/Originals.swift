@@ -62,6 +62,23 @@ package struct Originals: Sendable {
         }
     }
 
+    /// Whether ``adopt(_:for:replacing:)`` would take the file, as far as that can be told without
+    /// copying it.
+    ///
+    /// - Throws: what it would throw.
+    package func checkAdoption(
+        of file: URL, for id: MediaItem.ID, replacing: Bool = false
+    ) throws {
+        let item = try library.item(id)
+        let clues = try FileClues(file)
+        guard item.kind == .other || item.kind == clues.kind else {
+            throw FileError.otherKind(name: file.path, found: clues.kind, wanted: item.kind)
+        }
+        guard replacing || item.sha256 == nil || item.sha256 == clues.sha256 else {
+            throw FileError.otherOriginalHeld(item: item.id)
+        }
+    }
+
     private func keep(
         _ id: MediaItem.ID, _ stage: (MediaItem, _ name: String) throws -> StagedFile
     ) throws -> KeptOriginal {

@@ -1,3 +1,4 @@
+import FolioModel
 import Foundation
 
 /// A file to be taken in, open for reading: an ordinary file, whatever its name pretends.
@@ -55,12 +56,25 @@ struct SourceFile: ~Copyable {
 
     /// As it is now.
     var byteCount: Int {
+        get throws(FileError) { Int(try status.st_size) }
+    }
+
+    /// When it was last written.
+    var modifiedAt: Timestamp {
+        get throws(FileError) {
+            let moment = try status.st_mtim
+            return Timestamp(
+                milliseconds: Int64(moment.tv_sec) * 1_000 + Int64(moment.tv_nsec) / 1_000_000)
+        }
+    }
+
+    private var status: stat {
         get throws(FileError) {
             var status = stat()
             guard fstat(descriptor.number, &status) == 0 else {
                 throw .unreadable(path: path, reason: lastSystemError().reason)
             }
-            return Int(status.st_size)
+            return status
         }
     }
 

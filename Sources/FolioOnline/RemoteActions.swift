@@ -22,6 +22,7 @@ package struct RemoteActions: OnlineActions {
             case .deletePost(let command): try await PostChanges.delete(command)
             case .uploadMedia(let command): try await UploadAction(command: command).run()
             case .deleteMedia(let command): try await DeleteMediaAction(command: command).run()
+            case .fetchMedia(let command): try await FetchAction(command: command).run()
             case .attach(let command): try await PostChanges.attach(command)
             case .detach(let command): try await PostChanges.detach(command)
             case .sync(let command): try await SyncAction(command: command).run()

@@ -5,12 +5,13 @@ import FolioModel
 package struct MediaCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "media",
-        abstract: "Upload, delete and adopt files.",
+        abstract: "Upload, delete, adopt and fetch files.",
         discussion: "Example: folio media upload poster.png --tag drafts",
         subcommands: [
             MediaUploadCommand.self,
             MediaDeleteCommand.self,
             MediaAdoptCommand.self,
+            MediaFetchCommand.self,
         ])
 
     package init() {}

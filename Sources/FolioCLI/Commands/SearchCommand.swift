@@ -16,14 +16,16 @@ package struct SearchCommand: AsyncParsableCommand {
     @OptionGroup package var libraryOption: LibraryOption
     @OptionGroup package var output: OutputOptions
     @OptionGroup package var list: ListOptions
+    @OptionGroup package var thumbs: ThumbOptions
     @OptionGroup package var words: QueryWords
 
     package init() {}
 
     package func run() async throws {
         try words.refuseRest()
-        let question = ItemQuestion(
+        var question = ItemQuestion(
             text: words.query, loneWord: .wholeID, ranksText: true, list: list, output: output)
+        question.thumbs = thumbs
         try question.answer(try libraryOption.open(for: .reading))
     }
 }
@@ -42,14 +44,16 @@ package struct ListCommand: AsyncParsableCommand {
     @OptionGroup package var libraryOption: LibraryOption
     @OptionGroup package var output: OutputOptions
     @OptionGroup package var list: ListOptions
+    @OptionGroup package var thumbs: ThumbOptions
     @OptionGroup package var words: QueryWords
 
     package init() {}
 
     package func run() async throws {
         try words.refuseRest()
-        let question = ItemQuestion(
+        var question = ItemQuestion(
             text: words.query, loneWord: .reference, ranksText: false, list: list, output: output)
+        question.thumbs = thumbs
         try question.answer(try libraryOption.open(for: .reading))
     }
 }

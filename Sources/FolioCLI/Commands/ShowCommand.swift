@@ -1,5 +1,6 @@
 package import ArgumentParser
 import FolioStore
+import FolioTerminal
 
 /// `folio show`
 package struct ShowCommand: AsyncParsableCommand {
@@ -10,6 +11,7 @@ package struct ShowCommand: AsyncParsableCommand {
 
     @OptionGroup package var libraryOption: LibraryOption
     @OptionGroup package var output: OutputOptions
+    @OptionGroup package var pictures: PictureOptions
 
     @Argument(
         help: "An id, the beginning of one, last, or last~2.",
@@ -26,6 +28,11 @@ package struct ShowCommand: AsyncParsableCommand {
             console.print(try JSONText.text(sheet.json))
         } else {
             let zone = try output.zone(library: library.folder)
+            if let terminal = try pictures.terminal() {
+                var show = PictureShow(terminal, of: library)
+                try show.draw(
+                    sheet.item, most: CellArea(columns: min(40, console.width), rows: 20))
+            }
             sheet.lines(zone: zone).forEach(console.print)
         }
     }

@@ -82,6 +82,23 @@ final class DemoPrograms {
         return try JSONDecoder().decode(Reply.self, from: Data(output.utf8))
     }
 
+    /// Lets `folio` print where the demo does, which may be a terminal that shows pictures.
+    ///
+    /// - Throws: ``DemoError`` where it fails.
+    func runInSight(_ arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: programs + "/folio")
+        process.arguments = arguments
+        process.environment = environment
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw DemoError(
+                "folio \(arguments.first ?? "") ended with \(process.terminationStatus)")
+        }
+    }
+
     /// What `folio` prints.
     ///
     /// - Throws: ``DemoError`` where it does not end with `code`.

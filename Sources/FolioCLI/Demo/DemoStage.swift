@@ -26,6 +26,7 @@ struct DemoStage {
         try loseAReply()
         try agree(ready)
         try goOffline()
+        try look()
         finish()
     }
 
@@ -140,6 +141,14 @@ struct DemoStage {
         programs.stopSandbox()
         try show(["search", "boat*", "tag:water"])
         try check(try count(["search", "boat*", "tag:water"]) >= 2, "the search works offline")
+    }
+
+    /// The images themselves; into a pipe only their captions.
+    private func look() throws {
+        title("All of them at a glance")
+        let arguments = ["sheet", "--limit", "12"]
+        command(arguments)
+        try programs.runInSight(arguments)
     }
 
     private func finish() {

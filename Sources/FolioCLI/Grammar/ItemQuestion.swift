@@ -12,6 +12,8 @@ package struct ItemQuestion {
     let ranksText: Bool
     let list: ListOptions
     let output: OutputOptions
+    /// Whether pictures stand beside the items.
+    var thumbs: ThumbOptions?
 
     /// Asks the library and prints the answer.
     package func answer(_ library: Library) throws {
@@ -27,7 +29,8 @@ package struct ItemQuestion {
         let results = try library.items(request)
         let showsPosts = output.json || list.ndjson || list.csv
         let posts = showsPosts ? try library.postIDs(using: results.items.map(\.item.id)) : [:]
-        try print(ItemListing(results: results, posts: posts, zone: zone), to: runtime.console)
+        let listing = ItemListing(results: results, posts: posts, zone: zone)
+        try print(listing, of: library, to: runtime.console)
         if results.items.isEmpty && list.failEmpty { throw SilentExit(.nothingMatched) }
     }
 
@@ -41,7 +44,9 @@ package struct ItemQuestion {
         return try output.zone(library: library.folder)
     }
 
-    private func print(_ listing: ItemListing, to console: Console) throws {
+    private func print(
+        _ listing: ItemListing, of library: Library, to console: Console
+    ) throws {
         if output.json {
             console.print(try JSONText.text(listing.json))
         } else if list.ndjson {
@@ -50,7 +55,12 @@ package struct ItemQuestion {
         } else if list.csv {
             console.print(lines: listing.csv)
         } else {
-            console.print(listing.table)
+            if let terminal = try thumbs?.terminal() {
+                var show = PictureShow(terminal, of: library)
+                try listing.draw(by: &show)
+            } else {
+                console.print(listing.table)
+            }
             if let facets = listing.results.facets {
                 FacetListing(facets: facets).lines.forEach { console.print($0) }
             }

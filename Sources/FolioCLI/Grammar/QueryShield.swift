@@ -7,12 +7,13 @@ enum QueryShield {
     private static let commands = [
         ["search"], ["list"], ["spend"], ["tag", "add"], ["tag", "remove"], ["rate"], ["hide"],
         ["unhide"], ["album", "add"], ["album", "remove"], ["rule", "add"], ["saved", "add"],
+        ["sheet"], ["media", "fetch"],
     ]
 
     /// Options of these commands whose value is the next argument.
     static let valued: Set<String> = [
         "--library", "--timezone", "--limit", "--after", "--by", "--since", "--until",
-        "--description",
+        "--description", "-o", "--output", "--across", "--pictures",
     ]
 
     /// Marks words of a query that begin with a dash; other command lines stay as they are.

@@ -21,15 +21,32 @@ package struct ItemListing: Sendable {
                 .init("id"), .init("day"), .init("model"), .init("ratio"),
                 .init("credits", .right), .init("prompt"),
             ],
-            rows: results.items.map { found in
-                let item = found.item
-                return [
-                    StyledText(item.id, .bold), StyledText(zone.day(of: item.createdAt), .dim),
-                    StyledText(item.model ?? "–"), StyledText(item.ratio ?? "–"),
-                    StyledText(item.credits.map(String.init) ?? "–"),
-                    Self.tags(of: item) + StyledText(marking: found),
-                ]
-            })
+            rows: results.items.map { facts(of: $0.item) + [Self.prompt(of: $0)] })
+    }
+
+    /// Draws a picture of each item, with the text of its line beside it.
+    func draw(by show: inout PictureShow) throws {
+        let area = show.square(columns: 8)
+        for found in results.items {
+            let facts = facts(of: found.item).map { $0 + StyledText("  ") }
+            let mark = found.item.sha256 == nil ? StyledText("no pixels", .dim) : StyledText("")
+            try show.draw(
+                found.item, in: area,
+                beside: [StyledText(joining: facts + [mark]), Self.prompt(of: found)])
+        }
+    }
+
+    /// All of its line but the prompt.
+    private func facts(of item: MediaItem) -> [StyledText] {
+        [
+            StyledText(item.id, .bold), StyledText(zone.day(of: item.createdAt), .dim),
+            StyledText(item.model ?? "–"), StyledText(item.ratio ?? "–"),
+            StyledText(item.credits.map(String.init) ?? "–"),
+        ]
+    }
+
+    private static func prompt(of found: FoundItem) -> StyledText {
+        tags(of: found.item) + StyledText(marking: found)
     }
 
     /// How many there are, and how to see more; `nil` where the rows say it all.

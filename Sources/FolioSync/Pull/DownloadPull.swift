@@ -24,20 +24,29 @@ struct DownloadPull {
         for (index, item) in items.enumerated() {
             try Task.checkCancellation()
             report(.downloading(index, of: items.count))
-            guard let url = try library.downloadURL(of: item.id) else { continue }
-            let file = try originals.temporaryFile()
-            // What is left of a fetch that failed is of no use to anyone.
-            defer { try? FileManager.default.removeItem(at: file) }
-            do {
-                let type = try await remote.download(
-                    url, to: file, maximumBytes: Self.maximumBytes)
-                try await originals.keep(file, as: item.id, contentType: type)
+            if let reason = try await fetch(item) {
+                summary.warnings.append("the original of \(item.id) was not fetched: \(reason)")
+            } else {
                 summary.downloads.append(item.id)
-            } catch let error as any UserFacingError where !error.isOurs {
-                try library.recordFailedDownload(of: item.id, error: error.message, now: now())
-                summary.warnings.append(
-                    "the original of \(item.id) was not fetched: \(error.message)")
             }
+        }
+    }
+
+    /// Fetches one; returns in words why it could not be fetched.
+    func fetch(_ item: MediaItem) async throws -> String? {
+        guard let url = try library.downloadURL(of: item.id) else {
+            return "the remote offers no file of it"
+        }
+        let file = try originals.temporaryFile()
+        // What is left of a fetch that failed is of no use to anyone.
+        defer { try? FileManager.default.removeItem(at: file) }
+        do {
+            let type = try await remote.download(url, to: file, maximumBytes: Self.maximumBytes)
+            try await originals.keep(file, as: item.id, contentType: type)
+            return nil
+        } catch let error as any UserFacingError where !error.isOurs {
+            try library.recordFailedDownload(of: item.id, error: error.message, now: now())
+            return error.message
         }
     }
 }
