@@ -61,7 +61,8 @@ package struct ItemSheet: Sendable {
             ("rating", opinion.rating.map(String.init)), ("note", opinion.note),
             ("hidden", opinion.isHidden ? "yes; folio unhide shows it in lists again" : nil),
             ("file name", item.fileName), ("type", item.contentType),
-            ("bytes", item.byteCount.map(String.init)), ("original", originalPath ?? "not held; no pixels here"),
+            ("bytes", item.byteCount.map(String.init)),
+            ("original", originalPath ?? "not held; no pixels here"),
         ] + generationFacts(zone: zone) + ledger.map { Self.fact($0, zone: zone) }
     }
 
