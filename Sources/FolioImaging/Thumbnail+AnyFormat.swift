@@ -1,7 +1,9 @@
 extension Thumbnail {
     /// The pixels of a small copy of a file, whose format its first bytes tell.
     ///
-    /// - Parameter maxSide: pixels of the longer side, 1 to ``sideLimit``.
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - maxSide: pixels of the longer side, 1 to ``sideLimit``.
     /// - Returns: `nil` for a format that Folio does not decode.
     /// - Throws: the error of the format, such as ``PNGError``.
     package static func image(of file: [UInt8], maxSide: Int = 256) throws -> PixelImage? {

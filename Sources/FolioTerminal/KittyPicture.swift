@@ -53,9 +53,18 @@ enum KittyPlaceholder {
     ]
 
     static func line(row: Int, columns: Int, id: UInt32) -> String {
-        var text = String.UnicodeScalarView([character, rowMarks[row], rowMarks[0]])
+        var text = String.UnicodeScalarView([
+            character, rowMarks[row], rowMarks[0], rowMarks[Int(id >> 24)],
+        ])
         text.append(contentsOf: repeatElement(character, count: columns - 1))
-        let color = "38;2;\(id >> 16 & 255);\(id >> 8 & 255);\(id & 255)"
-        return "\u{1B}[\(color)m\(String(text))\u{1B}[39m"
+        return "\u{1B}[38;5;\(id & 255)m\(String(text))\u{1B}[39m"
+    }
+
+    /// A name whose low byte is one of 256 colours and whose high byte has a mark: a multiplexer
+    /// may not pass on more colours.
+    static func id(_ number: Int) -> UInt32 {
+        let place = UInt32(truncatingIfNeeded: number)
+        let high = (place / 255) % UInt32(rowMarks.count)
+        return (high << 24) | (place % 255 + 1)
     }
 }

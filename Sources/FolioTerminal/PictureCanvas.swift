@@ -16,8 +16,7 @@ package struct PictureCanvas {
     }
 
     /// Lays a picture into the middle of some of the columns, as large as its shape allows.
-    ///
-    /// - Parameter columns: of the canvas; what reaches beyond it is not used.
+    /// Columns beyond the canvas are not used.
     package mutating func lay(_ picture: PixelImage, into columns: Range<Int>) {
         let columns = columns.clamped(to: 0..<area.columns)
         guard !columns.isEmpty else { return }

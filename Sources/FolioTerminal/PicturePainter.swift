@@ -3,20 +3,21 @@ package import FolioImaging
 /// Turns pixels into what a terminal has to be sent to show them.
 package struct PicturePainter {
     private let terminal: PictureTerminal
-    /// Of the next picture, where pictures have names; no other program's picture may have it.
-    private var pictureID: UInt32
+    /// Of the last picture, where pictures have names; no picture of another command that can
+    /// still be seen should have it.
+    private var pictureNumber: Int
 
-    /// - Parameter processID: makes the pictures' names differ from those of earlier commands.
+    /// The id of the process makes the pictures' names differ from those of earlier commands.
     package init(_ terminal: PictureTerminal, processID: Int32) {
         self.terminal = terminal
-        pictureID = UInt32(truncatingIfNeeded: processID) % 0xFFFF << 8 + 1
+        pictureNumber = Int(processID) * 16
     }
 
     /// Everything that draws a canvas from the line of the cursor on, which stands at the line's
     /// beginning. Afterwards it stands at the beginning of the line below.
     ///
-    /// - Parameter text: lines that stand beside the picture, no more than it has rows.
-    /// - Throws: ``PNGError``.
+    /// The lines of `text` stand beside the picture, no more of them than it has rows. Throws
+    /// ``PNGError``.
     package mutating func drawing(
         _ canvas: PictureCanvas, beside text: [String] = []
     ) throws(PNGError) -> String {
@@ -25,8 +26,9 @@ package struct PicturePainter {
         case .blocks(let colors):
             return Self.lines(BlockPicture.lines(of: image, colors), beside: text)
         case .kittyPlaceholders:
-            pictureID = pictureID % 0xFF_FFFF + 1
-            let placed = try KittyPicture.placeholders(image, canvas.area, id: pictureID)
+            pictureNumber += 1
+            let id = KittyPlaceholder.id(pictureNumber)
+            let placed = try KittyPicture.placeholders(image, canvas.area, id: id)
             return sent(placed.commands) + Self.lines(placed.lines, beside: text)
         case .kitty:
             return placed(sent(try KittyPicture.commands(image, canvas.area)), canvas.area, text)

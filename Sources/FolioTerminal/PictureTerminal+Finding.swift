@@ -1,10 +1,8 @@
 extension PictureTerminal {
     /// Finds out what the terminal of this process can show, by asking it.
     ///
-    /// - Parameters:
-    ///   - wish: the kind of picture to use, whatever the terminal says.
-    ///   - asks: whether there is a terminal that may be asked.
-    /// - Throws: ``TerminalInterruption``.
+    /// With a `wish` its kind is used, whatever the terminal says; `asks` tells whether there is a
+    /// terminal that may be asked. Throws ``TerminalInterruption``.
     package static func find(
         _ wish: Wish, environment: [String: String], asks: Bool
     ) throws(TerminalInterruption) -> PictureTerminal {

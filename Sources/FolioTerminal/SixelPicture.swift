@@ -17,7 +17,7 @@ enum SixelPicture {
         return text + "\u{1B}\\"
     }
 
-    /// - Parameter places: of the palette, for every pixel; -1 for none.
+    /// `places` are those of the palette, for every pixel; -1 for none.
     private static func band(_ places: [Int16], _ rows: Range<Int>, width: Int) -> String {
         var dots: [Int16: [UInt8]] = [:]
         for y in rows {

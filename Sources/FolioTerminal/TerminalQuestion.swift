@@ -15,7 +15,7 @@ package struct TerminalQuestion {
     private let path: String
     private let isInTmux: Bool
 
-    /// - Parameter path: of the terminal; the one of this process where it is left out.
+    /// The path is the one of the terminal of this process where it is left out.
     package init(path: String = "/dev/tty", isInTmux: Bool = false) {
         self.path = path
         self.isInTmux = isInTmux

@@ -98,7 +98,7 @@ struct TerminalTests {
 }
 
 /// One command of `folio` in a terminal of tmux, whose every byte is kept.
-private final class Terminal {
+final class Terminal {
     static let isThere = FileManager.default.isExecutableFile(atPath: "/usr/bin/tmux")
 
     private let programs: ProgramRunner

@@ -33,11 +33,12 @@ import Testing
         #expect(lines.count == 5)
         #expect(lines[0].hasSuffix(" a caption"))
         let id = try #require(sent.keys["i"].flatMap { Int($0) })
-        let color = "\u{1B}[38;2;\(id >> 16);\(id >> 8 & 255);\(id & 255)m"
+        let color = "\u{1B}[38;5;\(id & 255)m"
         for (row, line) in lines.enumerated() {
             let scalars = Array(
                 line[try #require(line.range(of: color)).upperBound...].unicodeScalars)
             #expect(scalars[1] == KittyPlaceholder.rowMarks[row])
+            #expect(scalars[3] == KittyPlaceholder.rowMarks[id >> 24])
             #expect(scalars.count { $0 == "\u{10EEEE}" } == 10)
         }
     }

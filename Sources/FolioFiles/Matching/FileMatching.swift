@@ -35,9 +35,7 @@ package struct FileMatching: Hashable, Sendable {
     package private(set) var pairs: [Pair] = []
     package private(set) var rest: [Rest] = []
 
-    /// Decides without touching anything.
-    ///
-    /// - Parameter items: those that have no original yet.
+    /// Decides without touching anything. The items are those that have no original yet.
     init(_ files: [FileClues], among items: [MediaItem]) {
         var claims: [MediaItem.ID: [(clues: FileClues, match: FileMatch)]] = [:]
         for clues in files {
