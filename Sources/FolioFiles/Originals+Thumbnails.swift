@@ -25,7 +25,7 @@ extension Originals {
                     side: Self.thumbnailSide, width: size.width, height: size.height,
                     format: "png", sha256: sha256, bytes: Data(small)), of: item.id)
             return .made
-        } catch let error as PNGError {
+        } catch let error as ImageError {
             return .failed(reason: error.message)
         } catch {
             return .failed(reason: (error as? any UserFacingError)?.message ?? "\(error)")

@@ -4,38 +4,36 @@ import CPNG
 ///
 /// It cannot be copied, and the reader is freed when the owner goes away. Use it on one
 /// thread at a time, and while the file's bytes stay where they are.
-struct PNGRowReader: ~Copyable {
+struct PNGRowReader: ~Copyable, RowReading {
     private let reader: UnsafeMutablePointer<folio_png_reader>
 
     var width: Int { Int(reader.pointee.width) }
     var height: Int { Int(reader.pointee.height) }
 
-    init(_ file: UnsafeBufferPointer<UInt8>) throws(PNGError) {
+    /// Reads the header and checks it against ``ImageLimits``.
+    init(_ file: UnsafeBufferPointer<UInt8>) throws(ImageError) {
         guard let start = file.baseAddress, let reader = folio_png_reader_create(start, file.count)
-        else { throw .unreadable("libpng could not start") }
+        else { throw .unreadable(.png, "libpng could not start") }
         self.reader = reader
-    }
-
-    deinit { folio_png_reader_destroy(reader) }
-
-    /// Reads the header and checks it against ``ImageLimits``. Comes before everything else.
-    borrowing func start() throws(PNGError) {
         try check(folio_png_read_header(reader, UInt32(ImageLimits.side)))
         try ImageLimits.check(width: width, height: height)
         try check(folio_png_start_rows(reader))
     }
 
-    /// Reads all rows and hands each to `body`, with the part of the image that it belongs to
-    /// and its place from the top. The row's pixels, 4 bytes each, are valid during the call.
-    borrowing func readRows(
-        _ body: (UnsafePointer<UInt8>, folio_png_pass, _ y: Int) -> Void
-    ) throws(PNGError) {
-        let row = UnsafeMutablePointer<UInt8>.allocate(capacity: width * 4)
+    deinit { folio_png_reader_destroy(reader) }
+
+    borrowing func readRows(_ body: (PixelRow) -> Void) throws(ImageError) {
+        let channels = Int(reader.pointee.channels)
+        let row = UnsafeMutablePointer<UInt8>.allocate(capacity: width * channels)
         defer { row.deallocate() }
         for pass in passes {
             for index in 0..<Int(pass.rows) {
                 try check(folio_png_read_row(reader, row))
-                body(row, pass, Int(pass.first_row) + index * Int(pass.row_step))
+                body(
+                    PixelRow(
+                        row, channels: channels, count: Int(pass.columns),
+                        first: Int(pass.first_column), step: Int(pass.column_step),
+                        y: Int(pass.first_row) + index * Int(pass.row_step)))
             }
         }
     }
@@ -54,7 +52,7 @@ struct PNGRowReader: ~Copyable {
             .filter { $0.columns > 0 && $0.rows > 0 }
     }
 
-    private borrowing func check(_ status: Int32) throws(PNGError) {
-        if status == 0 { throw .unreadable(String(cString: folio_png_message(reader))) }
+    private borrowing func check(_ status: Int32) throws(ImageError) {
+        if status == 0 { throw .unreadable(.png, String(cString: folio_png_message(reader))) }
     }
 }

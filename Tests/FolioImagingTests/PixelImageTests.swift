@@ -77,7 +77,7 @@ import Testing
             for read in [{ _ = try PixelImage(png: $0) }, { _ = try Thumbnail.make(png: $0) }]
                 as [([UInt8]) throws -> Void]
             {
-                let error = try #require(throws: PNGError.self) { try read(file) }
+                let error = try #require(throws: ImageError.self) { try read(file) }
                 guard case .unreadable(let reason) = error else {
                     Issue.record("\(error)")
                     continue
@@ -93,10 +93,10 @@ import Testing
     func aHugeImageIsRefusedByItsHeader(width: Int, height: Int) throws {
         let file = PNGFile(width: width, height: height).bytes(filtered: [0])
 
-        #expect(throws: PNGError.imageTooLarge(width: width, height: height)) {
+        #expect(throws: ImageError.imageTooLarge(width: width, height: height)) {
             try PixelImage(png: file)
         }
-        #expect(throws: PNGError.imageTooLarge(width: width, height: height)) {
+        #expect(throws: ImageError.imageTooLarge(width: width, height: height)) {
             try Thumbnail.make(png: file)
         }
     }
@@ -116,8 +116,8 @@ import Testing
             #expect(header == nil || header?.format == .png)
             let decoded = Result { try PixelImage(png: file) }
             let small = Result { try Thumbnail.make(png: file, maxSide: 4) }
-            if case .failure(let error) = decoded { #expect(error is PNGError) }
-            if case .failure(let error) = small { #expect(error is PNGError) }
+            if case .failure(let error) = decoded { #expect(error is ImageError) }
+            if case .failure(let error) = small { #expect(error is ImageError) }
         }
     }
 }
