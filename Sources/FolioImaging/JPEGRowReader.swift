@@ -20,14 +20,13 @@
             guard let start = file.baseAddress,
                 let reader = folio_jpeg_reader_create(start, file.count)
             else { throw .unreadable(.jpeg, "libjpeg could not start") }
+            do throws(ImageError) {
+                try Self.start(reader, maxSide: maxSide)
+            } catch {
+                folio_jpeg_reader_destroy(reader)
+                throw error
+            }
             self.reader = reader
-            try check(folio_jpeg_read_header(reader))
-            let (width, height) = (
-                Int(reader.pointee.codec.image_width), Int(reader.pointee.codec.image_height)
-            )
-            try ImageLimits.check(width: width, height: height)
-            let eighths = [1, 2, 4].first { max(width, height) * $0 / 8 >= maxSide }
-            try check(folio_jpeg_start_rows(reader, UInt32(eighths ?? 8)))
         }
 
         deinit { folio_jpeg_reader_destroy(reader) }
@@ -38,13 +37,27 @@
             let isCMYK = reader.pointee.codec.out_color_space == JCS_CMYK
             let isTurnedRound = reader.pointee.codec.saw_Adobe_marker
             for y in 0..<height {
-                try check(folio_jpeg_read_row(reader, row))
+                try Self.check(folio_jpeg_read_row(reader, row), reader)
                 if isCMYK { folio_jpeg_mix_inks(row, UInt32(width), isTurnedRound) }
                 body(PixelRow(row, channels: 3, width: width, y: y))
             }
         }
 
-        private borrowing func check(_ status: Int32) throws(ImageError) {
+        private static func start(
+            _ reader: UnsafeMutablePointer<folio_jpeg_reader>, maxSide: Int
+        ) throws(ImageError) {
+            try check(folio_jpeg_read_header(reader), reader)
+            let (width, height) = (
+                Int(reader.pointee.codec.image_width), Int(reader.pointee.codec.image_height)
+            )
+            try ImageLimits.check(width: width, height: height)
+            let eighths = [1, 2, 4].first { max(width, height) * $0 / 8 >= maxSide }
+            try check(folio_jpeg_start_rows(reader, UInt32(eighths ?? 8)), reader)
+        }
+
+        private static func check(
+            _ status: Int32, _ reader: UnsafeMutablePointer<folio_jpeg_reader>
+        ) throws(ImageError) {
             if status == 0 { throw .unreadable(.jpeg, String(cString: folio_jpeg_message(reader))) }
         }
     }

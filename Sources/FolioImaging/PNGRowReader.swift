@@ -14,10 +14,16 @@ struct PNGRowReader: ~Copyable, RowReading {
     init(_ file: UnsafeBufferPointer<UInt8>) throws(ImageError) {
         guard let start = file.baseAddress, let reader = folio_png_reader_create(start, file.count)
         else { throw .unreadable(.png, "libpng could not start") }
+        do throws(ImageError) {
+            try Self.check(folio_png_read_header(reader, UInt32(ImageLimits.side)), reader)
+            try ImageLimits.check(
+                width: Int(reader.pointee.width), height: Int(reader.pointee.height))
+            try Self.check(folio_png_start_rows(reader), reader)
+        } catch {
+            folio_png_reader_destroy(reader)
+            throw error
+        }
         self.reader = reader
-        try check(folio_png_read_header(reader, UInt32(ImageLimits.side)))
-        try ImageLimits.check(width: width, height: height)
-        try check(folio_png_start_rows(reader))
     }
 
     deinit { folio_png_reader_destroy(reader) }
@@ -28,7 +34,7 @@ struct PNGRowReader: ~Copyable, RowReading {
         defer { row.deallocate() }
         for pass in passes {
             for index in 0..<Int(pass.rows) {
-                try check(folio_png_read_row(reader, row))
+                try Self.check(folio_png_read_row(reader, row), reader)
                 body(
                     PixelRow(
                         row, channels: channels, count: Int(pass.columns),
@@ -52,7 +58,9 @@ struct PNGRowReader: ~Copyable, RowReading {
             .filter { $0.columns > 0 && $0.rows > 0 }
     }
 
-    private borrowing func check(_ status: Int32) throws(ImageError) {
+    private static func check(
+        _ status: Int32, _ reader: UnsafeMutablePointer<folio_png_reader>
+    ) throws(ImageError) {
         if status == 0 { throw .unreadable(.png, String(cString: folio_png_message(reader))) }
     }
 }
