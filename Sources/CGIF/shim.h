@@ -1,30 +1,19 @@
-// What giflib needs of C: a function that supplies bytes from memory.
+// What giflib needs of C: a function that supplies the file's bytes.
 #ifndef FOLIO_CGIF_SHIM_H
 #define FOLIO_CGIF_SHIM_H
 
 #include <gif_lib.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
-// A file in memory, which stays the caller's.
-typedef struct folio_gif_bytes {
-    const uint8_t *_Nonnull bytes;
-    size_t count;
-    size_t position;
-} folio_gif_bytes;
-
-static int folio_gif_supply(GifFileType *_Nonnull file, GifByteType *_Nonnull target, int count) {
-    folio_gif_bytes *source = (folio_gif_bytes *)file->UserData;
-    size_t left = source->count - source->position;
-    size_t supplied = (size_t)count < left ? (size_t)count : left;
-    memcpy(target, source->bytes + source->position, supplied);
-    source->position += supplied;
-    return (int)supplied;
+static int folio_gif_supply(GifFileType *_Nonnull gif, GifByteType *_Nonnull target, int count) {
+    return (int)fread(target, 1, (size_t)count, (FILE *)gif->UserData);
 }
 
-static inline GifFileType *_Nullable folio_gif_open(
-    folio_gif_bytes *_Nonnull source, int *_Nonnull error) {
-    return DGifOpen(source, folio_gif_supply, error);
+// Reads `file`, which stays the caller's.
+static inline GifFileType *_Nullable folio_gif_open(FILE *_Nonnull file, int *_Nonnull error) {
+    return DGifOpen(file, folio_gif_supply, error);
 }
 
 // Looks up the colours of a row; the colour `transparent` has none. Indices beyond the map are

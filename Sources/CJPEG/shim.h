@@ -41,14 +41,13 @@ static inline void folio_jpeg_catch(folio_jpeg_errors *_Nonnull errors) {
     errors->manager.output_message = folio_jpeg_ignore;
 }
 
-// Reads a file in memory row by row, 8 bits a channel, as RGB, or CMYK where it is that.
-// `bytes` stays the caller's and must live as long as the reader.
+// Reads a file row by row, 8 bits a channel, as RGB, or CMYK where it is that. `file` stays the
+// caller's and must be open as long as rows are read.
 typedef struct folio_jpeg_reader {
     struct jpeg_decompress_struct codec;
     folio_jpeg_errors errors;
     struct jpeg_progress_mgr progress;
-    const uint8_t *_Nonnull bytes;
-    size_t count;
+    FILE *_Nonnull file;
 } folio_jpeg_reader;
 
 // A file of a few kilobytes can promise thousands of passes over all its pixels.
@@ -65,12 +64,10 @@ static inline void folio_jpeg_reader_destroy(folio_jpeg_reader *_Nonnull reader)
 }
 
 // NULL when there is no memory. The caller destroys the reader.
-static inline folio_jpeg_reader *_Nullable folio_jpeg_reader_create(
-    const uint8_t *_Nonnull bytes, size_t count) {
+static inline folio_jpeg_reader *_Nullable folio_jpeg_reader_create(FILE *_Nonnull file) {
     folio_jpeg_reader *reader = (folio_jpeg_reader *)calloc(1, sizeof(folio_jpeg_reader));
     if (reader == NULL) return NULL;
-    reader->bytes = bytes;
-    reader->count = count;
+    reader->file = file;
     return reader;
 }
 
@@ -82,7 +79,7 @@ __attribute__((noinline)) static int folio_jpeg_read_header(folio_jpeg_reader *_
     jpeg_create_decompress(&reader->codec);
     reader->progress.progress_monitor = folio_jpeg_progressed;
     reader->codec.progress = &reader->progress;
-    jpeg_mem_src(&reader->codec, reader->bytes, (unsigned long)reader->count);
+    jpeg_stdio_src(&reader->codec, reader->file);
     return jpeg_read_header(&reader->codec, TRUE) == JPEG_HEADER_OK;
 }
 

@@ -7,6 +7,7 @@
 #include <png.h>
 #include <setjmp.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,14 +20,12 @@ static inline size_t folio_png_image_file_bytes_max(png_image image) {
     return PNG_IMAGE_PNG_SIZE_MAX(image);
 }
 
-// Reads a file in memory row by row, 8 bits a channel. `bytes` stays the caller's and must live
-// as long as the reader.
+// Reads a file row by row, 8 bits a channel. `file` stays the caller's and must be open as long
+// as rows are read.
 typedef struct folio_png_reader {
     png_structp _Nullable png;
     png_infop _Nullable info;
-    const uint8_t *_Nonnull bytes;
-    size_t count;
-    size_t position;
+    FILE *_Nonnull file;
     uint32_t width;
     uint32_t height;
     // 3, or 4 where a pixel may be transparent; known once rows can be read.
@@ -50,9 +49,9 @@ static void folio_png_ignore(png_structp _Nonnull png, png_const_charp _Nonnull 
 
 static void folio_png_supply(png_structp _Nonnull png, png_bytep _Nonnull target, size_t count) {
     folio_png_reader *reader = (folio_png_reader *)png_get_io_ptr(png);
-    if (count > reader->count - reader->position) png_error(png, "the file ends too early");
-    memcpy(target, reader->bytes + reader->position, count);
-    reader->position += count;
+    if (fread(target, 1, count, reader->file) != count) {
+        png_error(png, "the file ends too early");
+    }
 }
 
 static inline void folio_png_reader_destroy(folio_png_reader *_Nonnull reader) {
@@ -61,12 +60,10 @@ static inline void folio_png_reader_destroy(folio_png_reader *_Nonnull reader) {
 }
 
 // NULL when there is no memory. The caller destroys the reader.
-static inline folio_png_reader *_Nullable folio_png_reader_create(
-    const uint8_t *_Nonnull bytes, size_t count) {
+static inline folio_png_reader *_Nullable folio_png_reader_create(FILE *_Nonnull file) {
     folio_png_reader *reader = (folio_png_reader *)calloc(1, sizeof(folio_png_reader));
     if (reader == NULL) return NULL;
-    reader->bytes = bytes;
-    reader->count = count;
+    reader->file = file;
     reader->png = png_create_read_struct(
         PNG_LIBPNG_VER_STRING, reader, folio_png_failed, folio_png_ignore);
     if (reader->png != NULL) reader->info = png_create_info_struct(reader->png);

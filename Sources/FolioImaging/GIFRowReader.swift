@@ -3,25 +3,20 @@
 
     /// The first frame of a GIF file, row by row, on a clear ground.
     ///
-    /// Use it while the file's bytes stay where they are.
+    /// Use it while the file is open.
     struct GIFRowReader: ~Copyable, RowReading {
-        private let source: UnsafeMutablePointer<folio_gif_bytes>
         private let file: UnsafeMutablePointer<GifFileType>
         /// The colour that shows what lies below; -1 where there is none.
         private let transparent: Int32
 
         var width: Int { Int(file.pointee.SWidth) }
         var height: Int { Int(file.pointee.SHeight) }
+        var isInOrder: Bool { false }
 
         /// Reads up to the first frame and checks sizes against ``ImageLimits``.
-        init(_ bytes: UnsafeBufferPointer<UInt8>) throws(ImageError) {
-            guard let start = bytes.baseAddress else { throw Self.failure(D_GIF_ERR_READ_FAILED) }
-            let source = UnsafeMutablePointer<folio_gif_bytes>.allocate(capacity: 1)
-            source.initialize(
-                to: folio_gif_bytes(bytes: start, count: bytes.count, position: 0))
+        init(_ picture: borrowing PictureFile) throws(ImageError) {
             var code: Int32 = 0
-            guard let file = folio_gif_open(source, &code) else {
-                source.deallocate()
+            guard let file = folio_gif_open(picture.stream, &code) else {
                 throw Self.failure(code)
             }
             do throws(ImageError) {
@@ -30,17 +25,12 @@
                 transparent = try Self.findFrame(file)
             } catch {
                 DGifCloseFile(file, nil)
-                source.deallocate()
                 throw error
             }
-            self.source = source
             self.file = file
         }
 
-        deinit {
-            DGifCloseFile(file, nil)
-            source.deallocate()
-        }
+        deinit { DGifCloseFile(file, nil) }
 
         borrowing func readRows(_ body: (PixelRow) -> Void) throws(ImageError) {
             let frame = file.pointee.Image

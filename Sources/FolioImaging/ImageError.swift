@@ -1,5 +1,7 @@
 /// Why a picture cannot be read or written.
 package enum ImageError: Error, Hashable, Sendable {
+    /// The system does not hand out the file; in its words.
+    case unavailable(String)
     /// Damaged, cut off or of another format; in the words of the format's library.
     case unreadable(ImageHeader.Format, String)
     /// Bytes.
@@ -14,6 +16,7 @@ package enum ImageError: Error, Hashable, Sendable {
     /// One sentence without a final period.
     package var message: String {
         switch self {
+        case .unavailable(let reason): "the picture cannot be read: \(reason)"
         case .unreadable(let format, let reason):
             "the \(format.title) file cannot be read: \(reason)"
         case .fileTooLarge(let bytes):

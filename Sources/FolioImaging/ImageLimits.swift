@@ -7,14 +7,6 @@ package enum ImageLimits {
     /// Bytes of a file.
     package static let fileBytes = 256 * 1_024 * 1_024
 
-    /// Refuses a file that is too large or whose header promises too much.
-    static func check(_ file: [UInt8], of format: ImageHeader.Format) throws(ImageError) {
-        guard file.count <= fileBytes else { throw .fileTooLarge(bytes: file.count) }
-        guard let header = ImageHeader.sniff(file), header.format == format
-        else { throw .unreadable(format, "it is not a \(format.title) file") }
-        if let size = header.size { try check(width: size.width, height: size.height) }
-    }
-
     static func check(width: Int, height: Int) throws(ImageError) {
         guard max(width, height) <= side, width * height <= pixels
         else { throw .imageTooLarge(width: width, height: height) }

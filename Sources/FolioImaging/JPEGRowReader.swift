@@ -4,22 +4,23 @@
     /// The only owner of libjpeg's reader over one file, which it reads row by row.
     ///
     /// It cannot be copied, and the reader is freed when the owner goes away. Use it on one
-    /// thread at a time, and while the file's bytes stay where they are.
+    /// thread at a time, and while the file is open.
     struct JPEGRowReader: ~Copyable, RowReading {
         private let reader: UnsafeMutablePointer<folio_jpeg_reader>
 
         /// Of the picture as it is read, which may be smaller than the file's.
         var width: Int { Int(reader.pointee.codec.output_width) }
         var height: Int { Int(reader.pointee.codec.output_height) }
+        var isInOrder: Bool { true }
 
         /// Reads the header and checks it against ``ImageLimits``.
         ///
         /// - Parameter maxSide: the picture may come shrunk by 2, 4 or 8, as libjpeg does it with
         ///   the least work, so long as its longer side has this many pixels.
-        init(_ file: UnsafeBufferPointer<UInt8>, maxSide: Int) throws(ImageError) {
-            guard let start = file.baseAddress,
-                let reader = folio_jpeg_reader_create(start, file.count)
-            else { throw .unreadable(.jpeg, "libjpeg could not start") }
+        init(_ file: borrowing PictureFile, maxSide: Int) throws(ImageError) {
+            guard let reader = folio_jpeg_reader_create(file.stream) else {
+                throw .unreadable(.jpeg, "libjpeg could not start")
+            }
             do throws(ImageError) {
                 try Self.start(reader, maxSide: maxSide)
             } catch {

@@ -3,17 +3,19 @@ import CPNG
 /// The only owner of libpng's reader over one file, which it reads row by row.
 ///
 /// It cannot be copied, and the reader is freed when the owner goes away. Use it on one
-/// thread at a time, and while the file's bytes stay where they are.
+/// thread at a time, and while the file is open.
 struct PNGRowReader: ~Copyable, RowReading {
     private let reader: UnsafeMutablePointer<folio_png_reader>
 
     var width: Int { Int(reader.pointee.width) }
     var height: Int { Int(reader.pointee.height) }
+    var isInOrder: Bool { reader.pointee.is_interlaced == 0 }
 
     /// Reads the header and checks it against ``ImageLimits``.
-    init(_ file: UnsafeBufferPointer<UInt8>) throws(ImageError) {
-        guard let start = file.baseAddress, let reader = folio_png_reader_create(start, file.count)
-        else { throw .unreadable(.png, "libpng could not start") }
+    init(_ file: borrowing PictureFile) throws(ImageError) {
+        guard let reader = folio_png_reader_create(file.stream) else {
+            throw .unreadable(.png, "libpng could not start")
+        }
         do throws(ImageError) {
             try Self.check(folio_png_read_header(reader, UInt32(ImageLimits.side)), reader)
             try ImageLimits.check(
@@ -47,7 +49,7 @@ struct PNGRowReader: ~Copyable, RowReading {
     /// The parts that the file holds, in its order: one, or the seven of an interlaced file.
     private var passes: [folio_png_pass] {
         let (width, height) = (reader.pointee.width, reader.pointee.height)
-        guard reader.pointee.is_interlaced != 0 else {
+        guard !isInOrder else {
             return [
                 folio_png_pass(
                     first_column: 0, column_step: 1, columns: width, first_row: 0, row_step: 1,

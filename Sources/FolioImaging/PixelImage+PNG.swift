@@ -9,8 +9,8 @@ extension PixelImage {
     ///
     /// - Throws: ``ImageError``; limits are checked before memory is set aside.
     package init(png file: [UInt8]) throws(ImageError) {
-        try ImageLimits.check(file, of: .png)
-        self = try file.withUnsafeBufferPointer { file throws(ImageError) in
+        self = try PictureFile.with(file) { file throws(ImageError) in
+            try file.check(.png)
             let reader = try PNGRowReader(file)
             let (width, height) = (reader.width, reader.height)
             var rgba = [UInt8](repeating: 0, count: width * height * 4)

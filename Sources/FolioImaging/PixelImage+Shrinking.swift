@@ -25,7 +25,7 @@ extension PixelImage {
         guard newWidth < width || newHeight < height || profile != .sRGB else { return self }
         var average = AreaAverage(
             width: width, height: height, targetWidth: newWidth, targetHeight: newHeight,
-            profile: profile)
+            isInOrder: true, profile: profile)
         rgba.withUnsafeBufferPointer { pixels in
             guard let start = pixels.baseAddress else { return }
             for y in 0..<height {

@@ -8,7 +8,6 @@
         ///   many pixels.
         /// - Throws: ``ImageError``; limits are checked before memory is set aside.
         init(webp file: [UInt8], maxSide: Int) throws(ImageError) {
-            try ImageLimits.check(file, of: .webp)
             var features = WebPBitstreamFeatures()
             guard WebPGetFeatures(file, file.count, &features) == VP8_STATUS_OK else {
                 throw .unreadable(.webp, "libwebp finds no picture in it")

@@ -37,6 +37,8 @@ protocol RowReading: ~Copyable {
     var width: Int { get }
     /// Pixels.
     var height: Int { get }
+    /// Whether rows come from the top to the bottom.
+    var isInOrder: Bool { get }
 
     /// Reads all rows, in the file's order, each pixel once. Can be called once.
     borrowing func readRows(_ body: (PixelRow) -> Void) throws(ImageError)
@@ -48,7 +50,7 @@ extension RowReading where Self: ~Copyable {
         let size = Thumbnail.size(width: width, height: height, maxSide: maxSide)
         var average = AreaAverage(
             width: width, height: height, targetWidth: size.width, targetHeight: size.height,
-            profile: profile)
+            isInOrder: isInOrder, profile: profile)
         try readRows { average.add($0) }
         return average.image()
     }

@@ -13,23 +13,30 @@ package enum Thumbnail {
     /// to not less than the size that is asked for, and in light from there on.
     ///
     /// - Parameters:
-    ///   - file: the file.
+    ///   - path: of the file.
     ///   - maxSide: pixels of the longer side, 1 to ``sideLimit``.
     ///   - profile: what the file's colours mean.
     ///   - orientation: how the picture lies in the file.
     /// - Returns: `nil` for a format that Folio does not decode.
     /// - Throws: ``ImageError``.
     package static func image(
+        ofFile path: String, maxSide: Int, profile: ColorProfile = .sRGB,
+        orientation: ImageOrientation = .upright
+    ) throws(ImageError) -> PixelImage? {
+        try image(of: PictureFile(path: path), maxSide, profile)?.turned(from: orientation)
+    }
+
+    /// The same of a file in memory.
+    package static func image(
         of file: [UInt8], maxSide: Int, profile: ColorProfile = .sRGB,
         orientation: ImageOrientation = .upright
     ) throws(ImageError) -> PixelImage? {
-        precondition((1...sideLimit).contains(maxSide))
-        guard let format = ImageHeader.sniff(file)?.format else { return nil }
-        try ImageLimits.check(file, of: format)
-        return try decoded(file, format, maxSide, profile)?.turned(from: orientation)
+        try PictureFile.with(file) { file throws(ImageError) in
+            try image(of: file, maxSide, profile)?.turned(from: orientation)
+        }
     }
 
-    /// Whether ``image(of:maxSide:profile:orientation:)`` decodes files of a format.
+    /// Whether ``image(ofFile:maxSide:profile:orientation:)`` decodes files of a format.
     package static func isMade(of format: ImageHeader.Format) -> Bool {
         switch format {
         case .png, .jpeg, .gif, .webp: true
@@ -37,34 +44,30 @@ package enum Thumbnail {
         }
     }
 
-    private static func decoded(
-        _ file: [UInt8], _ format: ImageHeader.Format, _ maxSide: Int, _ profile: ColorProfile
+    private static func image(
+        of file: borrowing PictureFile, _ maxSide: Int, _ profile: ColorProfile
     ) throws(ImageError) -> PixelImage? {
+        precondition((1...sideLimit).contains(maxSide))
+        guard let format = file.format else { return nil }
+        try file.check(format)
         switch format {
-        case .png:
-            return try file.withUnsafeBufferPointer { file throws(ImageError) in
-                try PNGRowReader(file).small(maxSide: maxSide, profile)
-            }
+        case .png: return try PNGRowReader(file).small(maxSide: maxSide, profile)
         case .jpeg:
             #if JPEG
-                return try file.withUnsafeBufferPointer { file throws(ImageError) in
-                    try JPEGRowReader(file, maxSide: maxSide).small(maxSide: maxSide, profile)
-                }
+                return try JPEGRowReader(file, maxSide: maxSide).small(maxSide: maxSide, profile)
             #else
                 throw .notBuilt(format)
             #endif
         case .gif:
             #if GIF
-                return try file.withUnsafeBufferPointer { file throws(ImageError) in
-                    try GIFRowReader(file).small(maxSide: maxSide, profile)
-                }
+                return try GIFRowReader(file).small(maxSide: maxSide, profile)
             #else
                 throw .notBuilt(format)
             #endif
         case .webp:
             #if WebP
                 // Twice as large, so that the last step is taken in light.
-                return try PixelImage(webp: file, maxSide: maxSide * 2)
+                return try PixelImage(webp: file.bytes(), maxSide: maxSide * 2)
                     .small(maxSide: maxSide, profile)
             #else
                 throw .notBuilt(format)
