@@ -14,6 +14,7 @@ package struct ItemSheetJSON: Encodable, Sendable {
     @Nullable package var bytes: Int?
     @Nullable package var sha256: String?
     @Nullable package var original: String?
+    @Nullable package var average_color: String?
     @Nullable package var generation: GenerationJSON?
     package var ledger: [LedgerEntryJSON]
     package var posts: [PostJSON]
@@ -33,6 +34,7 @@ package struct ItemSheetJSON: Encodable, Sendable {
         bytes = sheet.item.byteCount
         sha256 = sheet.item.sha256
         original = sheet.originalPath
+        average_color = sheet.averageColor.map(Self.hexadecimal)
         generation = sheet.generation.map(GenerationJSON.init)
         ledger = sheet.ledger.map(LedgerEntryJSON.init)
         posts = sheet.posts.map(PostJSON.init)
