@@ -131,10 +131,10 @@ let package = Package(
         // What `make bench` measures inside one process, and the same work by the C interface.
         .target(
             name: "CFloor", path: "Benchmarks/CFloor",
-            linkerSettings: [.linkedLibrary("sqlite3")]),
+            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("png")]),
         .executableTarget(
             name: "FolioBench",
-            dependencies: ["FolioModel", "FolioQuery", "FolioStore", "CFloor"],
+            dependencies: ["FolioModel", "FolioQuery", "FolioStore", "FolioImaging", "CFloor"],
             path: "Benchmarks/InProcess", swiftSettings: strict),
 
         .target(
@@ -155,7 +155,10 @@ let package = Package(
         tests("FolioCreditsTests", ["FolioModel", "FolioCredits", "FolioTestSupport"]),
         tests(
             "FolioCLITests",
-            ["FolioModel", "FolioStore", "FolioCredits", "FolioCLI", "FolioTestSupport"]),
+            [
+                "FolioModel", "FolioStore", "FolioCredits", "FolioFiles", "FolioImaging",
+                "FolioCLI", "FolioTestSupport",
+            ]),
         tests("EndToEndTests", ["FolioModel", "FolioStore", "FolioTestSupport"]),
         tests(
             "FolioFilesTests",

@@ -1,5 +1,6 @@
 import FolioModel
 import FolioStore
+import FolioTestSupport
 import Foundation
 import Testing
 
@@ -9,11 +10,17 @@ import Testing
 
     init() throws {
         temporary = try TemporaryLibrary()
-        library = try temporary.open()
+        library = temporary.library
     }
 
-    /// An item that holds an original of this hash and looks like that.
-    private func add(_ id: String, _ sha256: String, _ hash: UInt64?) throws -> MediaItem.ID {
+    /// A name as long as a SHA-256.
+    private func original(_ name: String) -> String {
+        String(repeating: "0", count: 64 - name.count) + name
+    }
+
+    /// An item that holds an original of this name and looks like that.
+    private func add(_ id: String, _ name: String, _ hash: UInt64?) throws -> MediaItem.ID {
+        let sha256 = original(name)
         _ = try library.learn(
             [RemoteMediaItem(mediaID: id, kind: .image, createdAt: .sample)], now: .sample)
         let item = try library.holdOriginal(
@@ -55,11 +62,11 @@ import Testing
         #expect(try library.look(of: id)?.averageColor == 0x10_20_30)
 
         _ = try library.holdOriginal(
-            of: id, sha256: "new", byteCount: 1, contentType: nil, width: nil, height: nil)
+            of: id, sha256: original("new"), byteCount: 1, contentType: nil, width: nil, height: nil)
 
         #expect(try library.look(of: id) == nil)
         #expect(try library.lookalikes(of: 5, within: 11, limit: 9).isEmpty)
-        try library.keepLooks([(id, ItemLook(sha256: "old", averageColor: 1, hash: 5))])
+        try library.keepLooks([(id, ItemLook(sha256: original("old"), averageColor: 1, hash: 5))])
         #expect(try library.look(of: id) == nil)
     }
 

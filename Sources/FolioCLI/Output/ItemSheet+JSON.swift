@@ -1,5 +1,6 @@
 package import FolioModel
 import FolioStore
+import Foundation
 
 extension ItemSheet {
     package var json: ItemSheetJSON { ItemSheetJSON(self) }
@@ -34,7 +35,7 @@ package struct ItemSheetJSON: Encodable, Sendable {
         bytes = sheet.item.byteCount
         sha256 = sheet.item.sha256
         original = sheet.originalPath
-        average_color = sheet.averageColor.map(Self.hexadecimal)
+        average_color = sheet.averageColor.map { String(format: "#%06x", $0) }
         generation = sheet.generation.map(GenerationJSON.init)
         ledger = sheet.ledger.map(LedgerEntryJSON.init)
         posts = sheet.posts.map(PostJSON.init)
