@@ -21,9 +21,8 @@ package struct ItemPixels {
     }
 
     /// A thumbnail of an item, or a small copy that is made from its original now; `nil` where
-    /// neither is held, cannot be read, or is of a format that Folio does not decode.
-    ///
-    /// - Parameter side: one of ``Originals/thumbnailSides``.
+    /// neither is held, cannot be read, or is of a format that Folio does not decode. `side` is
+    /// one of ``Originals/thumbnailSides``.
     package func image(of item: MediaItem, side: Int = Originals.thumbnailSide) -> PixelImage? {
         guard let sha256 = item.sha256 else { return nil }
         // A damaged small copy is no failure: it can be made anew at any time.

@@ -19,9 +19,8 @@ struct AreaAverage {
     /// Of the small image, as far as it is known.
     private var rgba: [UInt8] = []
 
-    /// No side of the target is larger than the original's, and none above 32,768.
-    ///
-    /// - Parameter isInOrder: whether rows will come from the top to the bottom, whole.
+    /// No side of the target is larger than the original's, and none above 32,768. `isInOrder`
+    /// says that rows will come from the top to the bottom, whole.
     init(
         width: Int, height: Int, targetWidth: Int, targetHeight: Int, isInOrder: Bool,
         profile: ColorProfile = .sRGB

@@ -15,8 +15,11 @@
 
         /// Reads the header and checks it against ``ImageLimits``.
         ///
-        /// - Parameter maxSide: the picture may come shrunk by 2, 4 or 8, as libjpeg does it with
-        ///   the least work, so long as its longer side has this many pixels.
+        /// - Parameters:
+        ///   - file: must live as long as rows are read.
+        ///   - maxSide: the picture may come shrunk by 2, 4 or 8, as libjpeg does it with the
+        ///     least work, so long as its longer side has this many pixels.
+        /// - Throws: ``ImageError``.
         init(_ file: borrowing PictureFile, maxSide: Int) throws(ImageError) {
             guard let reader = folio_jpeg_reader_create(file.stream) else {
                 throw .unreadable(.jpeg, "libjpeg could not start")

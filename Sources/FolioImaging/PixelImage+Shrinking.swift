@@ -8,11 +8,8 @@ extension PixelImage {
         return shrunk.repeated(width: newWidth, height: newHeight)
     }
 
-    /// A copy fitted into a square, never larger than the image.
-    ///
-    /// - Parameters:
-    ///   - maxSide: pixels.
-    ///   - profile: what the image's values mean; those of the copy are sRGB.
+    /// A copy fitted into a square of `maxSide` pixels, never larger than the image. The image's
+    /// values mean what `profile` says; those of the copy are sRGB.
     package func small(maxSide: Int, _ profile: ColorProfile = .sRGB) -> PixelImage {
         let size = Thumbnail.size(width: width, height: height, maxSide: maxSide)
         return shrunk(width: size.width, height: size.height, profile)

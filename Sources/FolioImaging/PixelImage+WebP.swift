@@ -4,8 +4,10 @@
     extension PixelImage {
         /// Decodes a WebP file, an animation's first frame.
         ///
-        /// - Parameter maxSide: the picture may come shrunk so long as its longer side has this
-        ///   many pixels.
+        /// - Parameters:
+        ///   - file: all of it.
+        ///   - maxSide: the picture may come shrunk so long as its longer side has this many
+        ///     pixels.
         /// - Throws: ``ImageError``; limits are checked before memory is set aside.
         init(webp file: [UInt8], maxSide: Int) throws(ImageError) {
             var features = WebPBitstreamFeatures()

@@ -19,8 +19,7 @@ extension Library {
     /// Items belong together if their files are the same, or if their perceptual hashes differ in
     /// at most `distance` bits, directly or through others between them. Items of which no original
     /// is held are in no group.
-    ///
-    /// - Parameter distance: 0 to ``farthestLook``; `nil` for the same files alone.
+    /// `distance` is from 0 to ``farthestLook``; `nil` for the same files alone.
     package func duplicates(
         among ids: [MediaItem.ID], within distance: Int?
     ) throws -> [DuplicateGroup] {

@@ -78,9 +78,7 @@ extension Library {
     }
 
     /// Items whose perceptual hashes differ from `hash` in at most so many bits, nearest first,
-    /// then newest. Every one is found.
-    ///
-    /// - Parameter distance: 0 to ``farthestLook``.
+    /// then newest. Every one is found. `distance` is from 0 to ``farthestLook``.
     package func lookalikes(
         of hash: UInt64, within distance: Int, limit: Int, includesHidden: Bool = true
     ) throws -> [LookalikeItem] {

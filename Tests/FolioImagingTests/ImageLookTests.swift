@@ -8,7 +8,8 @@ import Testing
         for y in 0..<height {
             for x in 0..<width {
                 let (across, down) = (x * 7 / width, y * 5 / height)
-                let value = UInt8(truncatingIfNeeded: (across * 31 + down * 57 + 11) * (seed * 97 + 13))
+                let value = UInt8(
+                    truncatingIfNeeded: (across * 31 + down * 57 + 11) * (seed * 97 + 13))
                 rgba += [value, value / 2, 255 - value, 255]
             }
         }

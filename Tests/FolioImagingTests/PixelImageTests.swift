@@ -74,7 +74,9 @@ import Testing
             PNGFile(width: 40, height: 40).bytes(filtered: [0, 1, 2]),
         ]
         for file in damaged {
-            for read in [{ _ = try PixelImage(png: $0) }, { _ = try Thumbnail.image(of: $0, maxSide: 256) }]
+            for read in [
+                { _ = try PixelImage(png: $0) }, { _ = try Thumbnail.image(of: $0, maxSide: 256) },
+            ]
                 as [([UInt8]) throws -> Void]
             {
                 // What does not begin as a PNG file is of no known format to a thumbnail.

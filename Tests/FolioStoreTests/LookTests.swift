@@ -32,7 +32,9 @@ import Testing
         return item.id
     }
 
-    private func differing(_ hash: UInt64, in bits: Int, _ generator: inout some RandomNumberGenerator)
+    private func differing(
+        _ hash: UInt64, in bits: Int, _ generator: inout some RandomNumberGenerator
+    )
         -> UInt64
     {
         (0..<64).shuffled(using: &generator).prefix(bits).reduce(hash) { $0 ^ 1 << UInt64($1) }
@@ -52,7 +54,8 @@ import Testing
         for distance in [0, 3, 4, 7, 8, 11] {
             let found = try library.lookalikes(of: hash, within: distance, limit: 1_000)
             let wanted = expected.filter { $0.value <= distance }
-            #expect(Dictionary(uniqueKeysWithValues: found.map { ($0.item.id, $0.distance) }) == wanted)
+            #expect(
+                Dictionary(uniqueKeysWithValues: found.map { ($0.item.id, $0.distance) }) == wanted)
             #expect(found.map(\.distance) == found.map(\.distance).sorted())
         }
     }
@@ -62,7 +65,8 @@ import Testing
         #expect(try library.look(of: id)?.averageColor == 0x10_20_30)
 
         _ = try library.holdOriginal(
-            of: id, sha256: original("new"), byteCount: 1, contentType: nil, width: nil, height: nil)
+            of: id, sha256: original("new"), byteCount: 1, contentType: nil, width: nil, height: nil
+        )
 
         #expect(try library.look(of: id) == nil)
         #expect(try library.lookalikes(of: 5, within: 11, limit: 9).isEmpty)

@@ -3,7 +3,7 @@ struct ProgressLine {
     private let console: Console
     private let isShown: Bool
 
-    /// - Parameter output: who wants JSON or quiet gets none, and a pipe neither.
+    /// Who wants JSON or quiet gets none, and a pipe neither.
     init(_ console: Console, _ output: OutputOptions) {
         self.console = console
         isShown = console.canAsk && !output.quiet && !output.json
