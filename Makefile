@@ -72,6 +72,7 @@ bench:
 	$(BUILD_RELEASE) --product FolioBench
 	python3 Benchmarks/goals.py .build-static/release/folio .build-release/release/FolioBench \
 		1e4 1e5 $(SCALE)
+	python3 Benchmarks/pictures.py .build-static/release/folio .build-release/release/FolioBench
 	python3 Benchmarks/startup.py .build-static/release/folio 1e4 1e5 $(SCALE)
 	$(BUILD_RELEASE) --product folio
 	$(BUILD_RELEASE) --product folio-remote

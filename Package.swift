@@ -47,6 +47,13 @@ let package = Package(
         .executable(name: "folio-remote", targets: ["FolioRemoteMain"]),
         .executable(name: "folio-sandbox", targets: ["FolioSandboxMain"]),
     ],
+    // The picture formats besides PNG: docs/decisions/0018-picture-formats-are-traits.md.
+    traits: [
+        .default(enabledTraits: ["JPEG", "WebP", "GIF"]),
+        .trait(name: "JPEG", description: "Read JPEG files, write thumbnails as such."),
+        .trait(name: "WebP", description: "Read WebP files."),
+        .trait(name: "GIF", description: "Read GIF files."),
+    ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -66,11 +73,23 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(
+            name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+        .systemLibrary(
+            name: "CWebP", pkgConfig: "libwebpdemux", providers: [.apt(["libwebp-dev"])]),
+        .systemLibrary(name: "CGIF", providers: [.apt(["libgif-dev"])]),
+        .systemLibrary(name: "CPixels"),
 
         // Layer 1
         module("FolioStore", ["FolioModel", "FolioMigrations", "FolioQuery", grdb, sqlite]),
         module("FolioHTTP", ["CCurl"]),
-        module("FolioImaging", ["CPNG"]),
+        module(
+            "FolioImaging",
+            [
+                "CPixels", "CPNG", .target(name: "CJPEG", condition: .when(traits: ["JPEG"])),
+                .target(name: "CWebP", condition: .when(traits: ["WebP"])),
+                .target(name: "CGIF", condition: .when(traits: ["GIF"])),
+            ]),
         module("FolioMetadata"),
         module("FolioCredits", ["FolioModel"]),
 
@@ -112,10 +131,10 @@ let package = Package(
         // What `make bench` measures inside one process, and the same work by the C interface.
         .target(
             name: "CFloor", path: "Benchmarks/CFloor",
-            linkerSettings: [.linkedLibrary("sqlite3")]),
+            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("png")]),
         .executableTarget(
             name: "FolioBench",
-            dependencies: ["FolioModel", "FolioQuery", "FolioStore", "CFloor"],
+            dependencies: ["FolioModel", "FolioQuery", "FolioStore", "FolioImaging", "CFloor"],
             path: "Benchmarks/InProcess", swiftSettings: strict),
 
         .target(
@@ -136,7 +155,10 @@ let package = Package(
         tests("FolioCreditsTests", ["FolioModel", "FolioCredits", "FolioTestSupport"]),
         tests(
             "FolioCLITests",
-            ["FolioModel", "FolioStore", "FolioCredits", "FolioCLI", "FolioTestSupport"]),
+            [
+                "FolioModel", "FolioStore", "FolioCredits", "FolioFiles", "FolioImaging",
+                "FolioCLI", "FolioTestSupport",
+            ]),
         tests("EndToEndTests", ["FolioModel", "FolioStore", "FolioTestSupport"]),
         tests(
             "FolioFilesTests",

@@ -46,4 +46,5 @@ package let allMigrations: [Migration] = [
     Migration("v023-forget-items", PackageResources.v023_forget_items_sql),
     Migration("v024-note-slipped-rows", PackageResources.v024_note_slipped_rows_sql),
     Migration("v026-keep-file-metadata", PackageResources.v026_keep_file_metadata_sql),
+    Migration("v027-see-pictures", PackageResources.v027_see_pictures_sql),
 ]

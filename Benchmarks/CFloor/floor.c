@@ -1,6 +1,9 @@
 #include "floor.h"
 
+#include <png.h>
 #include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -183,4 +186,26 @@ int floor_load(const char *path, const char *const *texts, int count, int batch)
     sqlite3_finalize(load.trigram);
     sqlite3_close(load.database);
     return load.result;
+}
+
+int floor_png(const char *path) {
+    FILE *file = fopen(path, "rb");
+    if (!file) return -1;
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png ? png_create_info_struct(png) : NULL;
+    png_bytep volatile row = NULL;
+    int result = -1;
+    if (info && !setjmp(png_jmpbuf(png))) {
+        png_init_io(png, file);
+        png_read_info(png, info);
+        row = malloc(png_get_rowbytes(png, info));
+        for (png_uint_32 y = png_get_image_height(png, info); y > 0; y--) {
+            png_read_row(png, row, NULL);
+        }
+        result = 0;
+    }
+    free(row);
+    png_destroy_read_struct(&png, &info, NULL);
+    fclose(file);
+    return result;
 }

@@ -7,6 +7,7 @@
 #include <png.h>
 #include <setjmp.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,16 +20,16 @@ static inline size_t folio_png_image_file_bytes_max(png_image image) {
     return PNG_IMAGE_PNG_SIZE_MAX(image);
 }
 
-// Reads a file in memory row by row, as 8-bit RGBA. `bytes` stays the caller's and must live
-// as long as the reader.
+// Reads a file row by row, 8 bits a channel. `file` stays the caller's and must be open as long
+// as rows are read.
 typedef struct folio_png_reader {
     png_structp _Nullable png;
     png_infop _Nullable info;
-    const uint8_t *_Nonnull bytes;
-    size_t count;
-    size_t position;
+    FILE *_Nonnull file;
     uint32_t width;
     uint32_t height;
+    // 3, or 4 where a pixel may be transparent; known once rows can be read.
+    uint32_t channels;
     // Whether rows come in the seven passes of Adam7.
     int is_interlaced;
     // What libpng said about the failure.
@@ -48,9 +49,9 @@ static void folio_png_ignore(png_structp _Nonnull png, png_const_charp _Nonnull 
 
 static void folio_png_supply(png_structp _Nonnull png, png_bytep _Nonnull target, size_t count) {
     folio_png_reader *reader = (folio_png_reader *)png_get_io_ptr(png);
-    if (count > reader->count - reader->position) png_error(png, "the file ends too early");
-    memcpy(target, reader->bytes + reader->position, count);
-    reader->position += count;
+    if (fread(target, 1, count, reader->file) != count) {
+        png_error(png, "the file ends too early");
+    }
 }
 
 static inline void folio_png_reader_destroy(folio_png_reader *_Nonnull reader) {
@@ -59,12 +60,10 @@ static inline void folio_png_reader_destroy(folio_png_reader *_Nonnull reader) {
 }
 
 // NULL when there is no memory. The caller destroys the reader.
-static inline folio_png_reader *_Nullable folio_png_reader_create(
-    const uint8_t *_Nonnull bytes, size_t count) {
+static inline folio_png_reader *_Nullable folio_png_reader_create(FILE *_Nonnull file) {
     folio_png_reader *reader = (folio_png_reader *)calloc(1, sizeof(folio_png_reader));
     if (reader == NULL) return NULL;
-    reader->bytes = bytes;
-    reader->count = count;
+    reader->file = file;
     reader->png = png_create_read_struct(
         PNG_LIBPNG_VER_STRING, reader, folio_png_failed, folio_png_ignore);
     if (reader->png != NULL) reader->info = png_create_info_struct(reader->png);
@@ -92,15 +91,15 @@ __attribute__((noinline)) static int folio_png_read_header(
     return 1;
 }
 
-// Makes every kind of pixel 8-bit RGBA; rows can be read afterwards. 0 when it failed.
+// Makes every kind of pixel 8-bit RGB or RGBA; rows can be read afterwards. 0 when it failed.
 __attribute__((noinline)) static int folio_png_start_rows(folio_png_reader *_Nonnull reader) {
     if (setjmp(png_jmpbuf(reader->png))) return 0;
     png_set_expand(reader->png);
     png_set_scale_16(reader->png);
     png_set_gray_to_rgb(reader->png);
-    png_set_add_alpha(reader->png, 255, PNG_FILLER_AFTER);
     png_read_update_info(reader->png, reader->info);
-    return 1;
+    reader->channels = png_get_channels(reader->png, reader->info);
+    return reader->channels == 3 || reader->channels == 4;
 }
 
 // Reads the next row, or the next row of a pass, into `row`, which has room for a whole row.
@@ -131,70 +130,6 @@ static inline folio_png_pass folio_png_pass_of(uint32_t width, uint32_t height, 
         PNG_PASS_START_COL(pass), PNG_PASS_COL_OFFSET(pass), PNG_PASS_COLS(width, pass),
         PNG_PASS_START_ROW(pass), PNG_PASS_ROW_OFFSET(pass), PNG_PASS_ROWS(height, pass)};
     return result;
-}
-
-// Copies RGBA pixels to every `step`th place from `first` on.
-static inline void folio_spread_row(
-    const uint8_t *_Nonnull row, uint32_t count, uint32_t first, uint32_t step,
-    uint8_t *_Nonnull target) {
-    target += (size_t)first * 4;
-    for (uint32_t i = 0; i < count; i++, row += 4, target += (size_t)step * 4) {
-        memcpy(target, row, 4);
-    }
-}
-
-// Shares out the RGBA pixels of one row among the fewer columns of a smaller image: each
-// pixel, its colours multiplied by its alpha, counts in a column by the width that they have
-// in common, where a pixel is `target_width` wide and a column `width`. The pixels stand at
-// `first`, `first + step` and so on. `sums` holds 4 numbers a column and cannot overflow for
-// widths up to 65,535. It is in C because an unoptimised build would take seconds otherwise.
-static inline void folio_share_row(
-    const uint8_t *_Nonnull row, uint32_t count, uint32_t first, uint32_t step, uint32_t width,
-    uint32_t target_width, uint32_t *_Nonnull sums) {
-    uint64_t left = (uint64_t)first * target_width;
-    uint64_t edge = width;
-    for (uint32_t i = 0; i < count; i++) {
-        while (left >= edge) {
-            edge += width;
-            sums += 4;
-        }
-        uint32_t alpha = row[3];
-        uint32_t red = row[0] * alpha;
-        uint32_t green = row[1] * alpha;
-        uint32_t blue = row[2] * alpha;
-        uint32_t here = edge - left < target_width ? (uint32_t)(edge - left) : target_width;
-        uint32_t beyond = target_width - here;
-        sums[0] += red * here;
-        sums[1] += green * here;
-        sums[2] += blue * here;
-        sums[3] += alpha * here;
-        if (beyond > 0) {
-            sums[4] += red * beyond;
-            sums[5] += green * beyond;
-            sums[6] += blue * beyond;
-            sums[7] += alpha * beyond;
-        }
-        left += (uint64_t)step * target_width;
-        row += 4;
-    }
-}
-
-// totals[i] += sums[i] * weight
-static inline void folio_add_weighted(
-    const uint32_t *_Nonnull sums, size_t count, uint32_t weight, uint64_t *_Nonnull totals) {
-    for (size_t i = 0; i < count; i++) totals[i] += (uint64_t)sums[i] * weight;
-}
-
-// Copies RGBA pixels without their alpha. 0, with `rgb` half written, if one is not opaque.
-static inline int folio_copy_opaque(
-    const uint8_t *_Nonnull rgba, size_t pixels, uint8_t *_Nonnull rgb) {
-    for (size_t i = 0; i < pixels; i++, rgba += 4, rgb += 3) {
-        if (rgba[3] != 255) return 0;
-        rgb[0] = rgba[0];
-        rgb[1] = rgba[1];
-        rgb[2] = rgba[2];
-    }
-    return 1;
 }
 
 #endif

@@ -213,13 +213,13 @@ package final class PictureImport {
         drafts = []
         hashes = []
         let added = try originals.library.addImported(ready.map(\.new), now: now)
+        // A picture without its small copies is as whole as before; they can be made later.
+        _ = originals.makeThumbnails(of: added)
         let byHash = Dictionary(added.map { ($0.sha256 ?? "", $0) }) { first, _ in first }
         for draft in ready {
             let hash = draft.new.item.sha256 ?? ""
             let file = URL(fileURLWithPath: draft.path)
             if let item = byHash[hash] {
-                // A picture without its small copy is as whole as before; it can be made later.
-                _ = originals.makeThumbnail(of: item)
                 report(file, .imported(item.id), draft.metadata)
             } else if let known = try originals.library.items(sha256: hash).first
                 ?? item(of: draft.metadata.facts.record)

@@ -25,6 +25,13 @@ struct ByteReader {
     func little24(at position: Int) -> Int? { number((position..<(position + 3)).reversed()) }
     func little32(at position: Int) -> Int? { number((position..<(position + 4)).reversed()) }
 
+    /// Four characters of ASCII; `nil` for anything else.
+    func text(at position: Int) -> String? {
+        let bytes = (position..<(position + 4)).compactMap(byte(at:))
+        guard bytes.count == 4, bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// The bytes at `positions`, the most significant first.
     private func number(_ positions: some Sequence<Int>) -> Int? {
         var number = 0

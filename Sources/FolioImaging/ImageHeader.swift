@@ -29,6 +29,15 @@ package struct ImageHeader: Hashable, Sendable {
             }
         }
 
+        /// As people write it.
+        package var title: String {
+            switch self {
+            case .png, .jpeg, .gif, .heic, .mp4, .pdf: rawValue.uppercased()
+            case .webp: "WebP"
+            case .quicktime: "QuickTime"
+            }
+        }
+
         /// For a file name, without the dot.
         package var fileExtension: String {
             switch self {

@@ -7,15 +7,7 @@ package enum ImageLimits {
     /// Bytes of a file.
     package static let fileBytes = 256 * 1_024 * 1_024
 
-    /// Refuses a file that is too large or whose header promises too much.
-    static func check(png file: [UInt8]) throws(PNGError) {
-        guard file.count <= fileBytes else { throw .fileTooLarge(bytes: file.count) }
-        guard let header = ImageHeader.sniff(file), header.format == .png
-        else { throw .unreadable("it is not a PNG file") }
-        if let size = header.size { try check(width: size.width, height: size.height) }
-    }
-
-    static func check(width: Int, height: Int) throws(PNGError) {
+    static func check(width: Int, height: Int) throws(ImageError) {
         guard max(width, height) <= side, width * height <= pixels
         else { throw .imageTooLarge(width: width, height: height) }
     }

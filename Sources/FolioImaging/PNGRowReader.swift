@@ -3,39 +3,45 @@ import CPNG
 /// The only owner of libpng's reader over one file, which it reads row by row.
 ///
 /// It cannot be copied, and the reader is freed when the owner goes away. Use it on one
-/// thread at a time, and while the file's bytes stay where they are.
-struct PNGRowReader: ~Copyable {
+/// thread at a time, and while the file is open.
+struct PNGRowReader: ~Copyable, RowReading {
     private let reader: UnsafeMutablePointer<folio_png_reader>
 
     var width: Int { Int(reader.pointee.width) }
     var height: Int { Int(reader.pointee.height) }
+    var isInOrder: Bool { reader.pointee.is_interlaced == 0 }
 
-    init(_ file: UnsafeBufferPointer<UInt8>) throws(PNGError) {
-        guard let start = file.baseAddress, let reader = folio_png_reader_create(start, file.count)
-        else { throw .unreadable("libpng could not start") }
+    /// Reads the header and checks it against ``ImageLimits``.
+    init(_ file: borrowing PictureFile) throws(ImageError) {
+        guard let reader = folio_png_reader_create(file.stream) else {
+            throw .unreadable(.png, "libpng could not start")
+        }
+        do throws(ImageError) {
+            try Self.check(folio_png_read_header(reader, UInt32(ImageLimits.side)), reader)
+            try ImageLimits.check(
+                width: Int(reader.pointee.width), height: Int(reader.pointee.height))
+            try Self.check(folio_png_start_rows(reader), reader)
+        } catch {
+            folio_png_reader_destroy(reader)
+            throw error
+        }
         self.reader = reader
     }
 
     deinit { folio_png_reader_destroy(reader) }
 
-    /// Reads the header and checks it against ``ImageLimits``. Comes before everything else.
-    borrowing func start() throws(PNGError) {
-        try check(folio_png_read_header(reader, UInt32(ImageLimits.side)))
-        try ImageLimits.check(width: width, height: height)
-        try check(folio_png_start_rows(reader))
-    }
-
-    /// Reads all rows and hands each to `body`, with the part of the image that it belongs to
-    /// and its place from the top. The row's pixels, 4 bytes each, are valid during the call.
-    borrowing func readRows(
-        _ body: (UnsafePointer<UInt8>, folio_png_pass, _ y: Int) -> Void
-    ) throws(PNGError) {
-        let row = UnsafeMutablePointer<UInt8>.allocate(capacity: width * 4)
+    borrowing func readRows(_ body: (PixelRow) -> Void) throws(ImageError) {
+        let channels = Int(reader.pointee.channels)
+        let row = UnsafeMutablePointer<UInt8>.allocate(capacity: width * channels)
         defer { row.deallocate() }
         for pass in passes {
             for index in 0..<Int(pass.rows) {
-                try check(folio_png_read_row(reader, row))
-                body(row, pass, Int(pass.first_row) + index * Int(pass.row_step))
+                try Self.check(folio_png_read_row(reader, row), reader)
+                body(
+                    PixelRow(
+                        row, channels: channels, count: Int(pass.columns),
+                        first: Int(pass.first_column), step: Int(pass.column_step),
+                        y: Int(pass.first_row) + index * Int(pass.row_step)))
             }
         }
     }
@@ -43,7 +49,7 @@ struct PNGRowReader: ~Copyable {
     /// The parts that the file holds, in its order: one, or the seven of an interlaced file.
     private var passes: [folio_png_pass] {
         let (width, height) = (reader.pointee.width, reader.pointee.height)
-        guard reader.pointee.is_interlaced != 0 else {
+        guard !isInOrder else {
             return [
                 folio_png_pass(
                     first_column: 0, column_step: 1, columns: width, first_row: 0, row_step: 1,
@@ -54,7 +60,9 @@ struct PNGRowReader: ~Copyable {
             .filter { $0.columns > 0 && $0.rows > 0 }
     }
 
-    private borrowing func check(_ status: Int32) throws(PNGError) {
-        if status == 0 { throw .unreadable(String(cString: folio_png_message(reader))) }
+    private static func check(
+        _ status: Int32, _ reader: UnsafeMutablePointer<folio_png_reader>
+    ) throws(ImageError) {
+        if status == 0 { throw .unreadable(.png, String(cString: folio_png_message(reader))) }
     }
 }

@@ -1,3 +1,4 @@
+import CPixels
 import CPNG
 
 extension PixelImage {
@@ -6,20 +7,19 @@ extension PixelImage {
     /// libpng's simplified interface is not used for it: the one of Debian 12 (1.6.39) mixes up
     /// the rows of interlaced files with 16-bit samples.
     ///
-    /// - Throws: ``PNGError``; limits are checked before memory is set aside.
-    package init(png file: [UInt8]) throws(PNGError) {
-        try ImageLimits.check(png: file)
-        self = try file.withUnsafeBufferPointer { file throws(PNGError) in
+    /// - Throws: ``ImageError``; limits are checked before memory is set aside.
+    package init(png file: [UInt8]) throws(ImageError) {
+        self = try PictureFile.with(file) { file throws(ImageError) in
+            try file.check(.png)
             let reader = try PNGRowReader(file)
-            try reader.start()
             let (width, height) = (reader.width, reader.height)
             var rgba = [UInt8](repeating: 0, count: width * height * 4)
-            try reader.readRows { row, pass, y in
+            try reader.readRows { row in
                 rgba.withUnsafeMutableBufferPointer { rgba in
                     guard let start = rgba.baseAddress else { return }
                     folio_spread_row(
-                        row, pass.columns, pass.first_column, pass.column_step,
-                        start + y * width * 4)
+                        row.row, UInt32(row.count), UInt32(row.first), UInt32(row.step),
+                        start + row.y * width * 4)
                 }
             }
             return PixelImage(width: width, height: height, rgba: rgba)
@@ -28,8 +28,8 @@ extension PixelImage {
 
     /// The image as a PNG file, without alpha where all of it is opaque.
     ///
-    /// - Throws: ``PNGError``.
-    package func png() throws(PNGError) -> [UInt8] {
+    /// - Throws: ``ImageError``.
+    package func png() throws(ImageError) -> [UInt8] {
         var image = png_image()
         image.version = png_uint_32(PNG_IMAGE_VERSION)
         image.width = png_uint_32(width)
@@ -45,12 +45,12 @@ extension PixelImage {
                     &image, buffer.baseAddress, &byteCount, 0, opaque ?? rgba, 0, nil) != 0
             count = isWritten ? byteCount : 0
         }
-        guard isWritten else { throw .unwritable(message(of: image)) }
+        guard isWritten else { throw .unwritable(.png, message(of: image)) }
         return file
     }
 
     /// 3 bytes a pixel, or `nil` if a pixel is not opaque.
-    private func opaquePixels() -> [UInt8]? {
+    func opaquePixels() -> [UInt8]? {
         var isOpaque = false
         let rgb = [UInt8](unsafeUninitializedCapacity: width * height * 3) { buffer, count in
             guard let start = buffer.baseAddress else { return }

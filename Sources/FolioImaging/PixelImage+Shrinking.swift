@@ -8,16 +8,25 @@ extension PixelImage {
         return shrunk.repeated(width: newWidth, height: newHeight)
     }
 
+    /// A copy fitted into a square of `maxSide` pixels, never larger than the image. The image's
+    /// values mean what `profile` says; those of the copy are sRGB.
+    package func small(maxSide: Int, _ profile: ColorProfile = .sRGB) -> PixelImage {
+        let size = Thumbnail.size(width: width, height: height, maxSide: maxSide)
+        return shrunk(width: size.width, height: size.height, profile)
+    }
+
     /// No side becomes larger.
-    private func shrunk(width newWidth: Int, height newHeight: Int) -> PixelImage {
-        guard newWidth < width || newHeight < height else { return self }
+    private func shrunk(
+        width newWidth: Int, height newHeight: Int, _ profile: ColorProfile = .sRGB
+    ) -> PixelImage {
+        guard newWidth < width || newHeight < height || profile != .sRGB else { return self }
         var average = AreaAverage(
-            width: width, height: height, targetWidth: newWidth, targetHeight: newHeight)
+            width: width, height: height, targetWidth: newWidth, targetHeight: newHeight,
+            isInOrder: true, profile: profile)
         rgba.withUnsafeBufferPointer { pixels in
             guard let start = pixels.baseAddress else { return }
             for y in 0..<height {
-                average.add(
-                    start + y * width * 4, count: UInt32(width), first: 0, step: 1, y: y)
+                average.add(PixelRow(start + y * width * 4, channels: 4, width: width, y: y))
             }
         }
         return average.image()

@@ -1,43 +1,78 @@
-import CPNG
-
 /// Small copies of images.
 ///
-/// Each pixel of the copy is the exact average of the area that it covers, transparent parts
-/// counting by their opacity. Memory grows with the width of the original and not with its
-/// height, for interlaced files too.
+/// Each pixel of the copy is the exact average of the area that it covers, in linear light,
+/// transparent parts counting by their opacity. Of a PNG or GIF file memory grows with the width
+/// of the original and not with its height, for interlaced files too.
 package enum Thumbnail {
     /// Pixels of the longer side that can be asked for.
     package static let sideLimit = 1_024
 
-    /// A small PNG file of a PNG file; an image that is small already keeps its size.
+    /// The pixels of a small copy of a file, whose format its first bytes tell.
+    ///
+    /// An image that is small already keeps its size. JPEG and WebP are shrunk by their decoders
+    /// to not less than the size that is asked for, and in light from there on.
     ///
     /// - Parameters:
-    ///   - png: the file.
+    ///   - path: of the file.
     ///   - maxSide: pixels of the longer side, 1 to ``sideLimit``.
-    /// - Returns: the small file.
-    /// - Throws: ``PNGError``.
-    package static func make(png: [UInt8], maxSide: Int = 256) throws(PNGError) -> [UInt8] {
-        try image(ofPNG: png, maxSide: maxSide).png()
+    ///   - profile: what the file's colours mean.
+    ///   - orientation: how the picture lies in the file.
+    /// - Returns: `nil` for a format that Folio does not decode.
+    /// - Throws: ``ImageError``.
+    package static func image(
+        ofFile path: String, maxSide: Int, profile: ColorProfile = .sRGB,
+        orientation: ImageOrientation = .upright
+    ) throws(ImageError) -> PixelImage? {
+        try image(of: PictureFile(path: path), maxSide, profile)?.turned(from: orientation)
     }
 
-    /// The pixels of the small copy that ``make(png:maxSide:)`` encodes.
-    package static func image(ofPNG png: [UInt8], maxSide: Int = 256) throws(PNGError) -> PixelImage
-    {
+    /// The same of a file in memory.
+    package static func image(
+        of file: [UInt8], maxSide: Int, profile: ColorProfile = .sRGB,
+        orientation: ImageOrientation = .upright
+    ) throws(ImageError) -> PixelImage? {
+        try PictureFile.with(file) { file throws(ImageError) in
+            try image(of: file, maxSide, profile)?.turned(from: orientation)
+        }
+    }
+
+    /// Whether ``image(ofFile:maxSide:profile:orientation:)`` decodes files of a format.
+    package static func isMade(of format: ImageHeader.Format) -> Bool {
+        switch format {
+        case .png, .jpeg, .gif, .webp: true
+        case .heic, .mp4, .quicktime, .pdf: false
+        }
+    }
+
+    private static func image(
+        of file: borrowing PictureFile, _ maxSide: Int, _ profile: ColorProfile
+    ) throws(ImageError) -> PixelImage? {
         precondition((1...sideLimit).contains(maxSide))
-        try ImageLimits.check(png: png)
-        return try png.withUnsafeBufferPointer { file throws(PNGError) in
-            let reader = try PNGRowReader(file)
-            try reader.start()
-            let size = size(width: reader.width, height: reader.height, maxSide: maxSide)
-            var average = AreaAverage(
-                width: reader.width, height: reader.height, targetWidth: size.width,
-                targetHeight: size.height)
-            try reader.readRows { row, pass, y in
-                average.add(
-                    row, count: pass.columns, first: pass.first_column, step: pass.column_step,
-                    y: y)
-            }
-            return average.image()
+        guard let format = file.format else { return nil }
+        try file.check(format)
+        switch format {
+        case .png: return try PNGRowReader(file).small(maxSide: maxSide, profile)
+        case .jpeg:
+            #if JPEG
+                return try JPEGRowReader(file, maxSide: maxSide).small(maxSide: maxSide, profile)
+            #else
+                throw .notBuilt(format)
+            #endif
+        case .gif:
+            #if GIF
+                return try GIFRowReader(file).small(maxSide: maxSide, profile)
+            #else
+                throw .notBuilt(format)
+            #endif
+        case .webp:
+            #if WebP
+                // Twice as large, so that the last step is taken in light.
+                return try PixelImage(webp: file.bytes(), maxSide: maxSide * 2)
+                    .small(maxSide: maxSide, profile)
+            #else
+                throw .notBuilt(format)
+            #endif
+        case .heic, .mp4, .quicktime, .pdf: return nil
         }
     }
 

@@ -13,6 +13,10 @@ package struct FileContents: Hashable, Sendable {
     package private(set) var xmp: String?
     /// C2PA's boxes; empty where there are none.
     package private(set) var provenance: [UInt8] = []
+    /// How the picture lies in the file, 1 to 8 as EXIF counts; `nil` where it does not tell.
+    package private(set) var orientation: Int?
+    /// The ICC profile of its colours; `nil` where there is none.
+    package private(set) var colorProfile: [UInt8]?
     /// Why the file is not whole; `nil` where nothing was found.
     package private(set) var damage: String?
     /// Whether more was there than ``MetadataLimits`` allow.
@@ -49,6 +53,15 @@ package struct FileContents: Hashable, Sendable {
     mutating func add(provenance bytes: [UInt8]) {
         guard take(bytes.count) else { return cut() }
         provenance += bytes
+    }
+
+    mutating func add(orientation number: Int?) {
+        if orientation == nil { orientation = number }
+    }
+
+    mutating func add(colorProfile bytes: [UInt8]) {
+        guard take(bytes.count) else { return cut() }
+        if colorProfile == nil { colorProfile = bytes }
     }
 
     mutating func damage(_ reason: String) {

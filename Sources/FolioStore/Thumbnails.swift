@@ -45,18 +45,41 @@ package struct Thumbnails: Sendable {
         }
     }
 
-    /// Keeps a small copy of the original with this SHA-256.
-    package func put(_ thumbnail: Thumbnail, of item: MediaItem.ID) throws {
+    /// Keeps small copies in one transaction.
+    package func put(_ copies: [(id: MediaItem.ID, thumbnail: Thumbnail)]) throws {
+        guard !copies.isEmpty else { return }
         try Library.translatingErrors(path: path) {
             try database.write { db in
-                try db.execute(
-                    literal: """
-                        INSERT OR REPLACE INTO thumbnail
-                            (item, side, width, height, format, sha256, bytes)
-                        VALUES (\(item), \(thumbnail.side), \(thumbnail.width),
-                            \(thumbnail.height), \(thumbnail.format), \(thumbnail.sha256),
-                            \(thumbnail.bytes))
-                        """)
+                for (id, thumbnail) in copies {
+                    try db.execute(
+                        literal: """
+                            INSERT OR REPLACE INTO thumbnail
+                                (item, side, width, height, format, sha256, bytes)
+                            VALUES (\(id), \(thumbnail.side), \(thumbnail.width),
+                                \(thumbnail.height), \(thumbnail.format), \(thumbnail.sha256),
+                                \(thumbnail.bytes))
+                            """)
+                }
+            }
+        }
+    }
+
+    /// The SHA-256 of the original that each item's small copies were made from, where there is
+    /// one of every side.
+    package func originals(sides: [Int]) throws -> [MediaItem.ID: String] {
+        try Library.translatingErrors(path: path) {
+            try database.read { db in
+                let rows = try Row.fetchCursor(
+                    db,
+                    SQLRequest<Row>(
+                        literal: """
+                            SELECT item, sha256 FROM thumbnail
+                            WHERE side IN (SELECT value FROM json_each(\(try JSONColumn.text(sides))))
+                            GROUP BY item, sha256 HAVING count(*) = \(sides.count)
+                            """))
+                var originals: [MediaItem.ID: String] = [:]
+                while let row = try rows.next() { originals[row[0]] = row[1] }
+                return originals
             }
         }
     }
@@ -108,7 +131,7 @@ package struct Thumbnail: Hashable, Sendable {
     package var width: Int
     /// Pixels.
     package var height: Int
-    /// `png`.
+    /// `jpeg` or `png`.
     package var format: String
     /// Of the original that it was made from.
     package var sha256: String

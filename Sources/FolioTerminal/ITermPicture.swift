@@ -4,7 +4,7 @@ import Foundation
 /// A picture by the inline images of iTerm2.
 enum ITermPicture {
     /// Draws at the cursor.
-    static func command(_ image: PixelImage, _ area: CellArea) throws(PNGError) -> String {
+    static func command(_ image: PixelImage, _ area: CellArea) throws(ImageError) -> String {
         let file = try image.png()
         let keys = [
             "inline=1", "size=\(file.count)", "width=\(area.columns)", "height=\(area.rows)",

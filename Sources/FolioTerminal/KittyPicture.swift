@@ -7,14 +7,14 @@ enum KittyPicture {
     private static let partLength = 4_096
 
     /// Draws at the cursor, which stays.
-    static func commands(_ image: PixelImage, _ area: CellArea) throws(PNGError) -> [String] {
+    static func commands(_ image: PixelImage, _ area: CellArea) throws(ImageError) -> [String] {
         try commands(image, "a=T,f=100,q=2,C=1,c=\(area.columns),r=\(area.rows)")
     }
 
     /// Sends a picture, and lines of characters in whose place the terminal shows it.
     static func placeholders(
         _ image: PixelImage, _ area: CellArea, id: UInt32
-    ) throws(PNGError) -> (commands: [String], lines: [String]) {
+    ) throws(ImageError) -> (commands: [String], lines: [String]) {
         let rows = min(area.rows, KittyPlaceholder.rowMarks.count)
         let control = "a=T,U=1,f=100,q=2,i=\(id),c=\(area.columns),r=\(rows)"
         let lines = (0..<rows).map { row in
@@ -25,7 +25,7 @@ enum KittyPicture {
 
     private static func commands(
         _ image: PixelImage, _ control: String
-    ) throws(PNGError) -> [String] {
+    ) throws(ImageError) -> [String] {
         let data = Array(Data(try image.png()).base64EncodedString().utf8)
         let starts = Array(stride(from: 0, to: data.count, by: partLength))
         return starts.enumerated().map { index, start in

@@ -17,10 +17,10 @@ package struct PicturePainter {
     /// beginning. Afterwards it stands at the beginning of the line below.
     ///
     /// The lines of `text` stand beside the picture, no more of them than it has rows. Throws
-    /// ``PNGError``.
+    /// ``ImageError``.
     package mutating func drawing(
         _ canvas: PictureCanvas, beside text: [String] = []
-    ) throws(PNGError) -> String {
+    ) throws(ImageError) -> String {
         let image = canvas.image
         switch terminal.style {
         case .blocks(let colors):

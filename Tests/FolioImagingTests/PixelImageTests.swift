@@ -74,11 +74,15 @@ import Testing
             PNGFile(width: 40, height: 40).bytes(filtered: [0, 1, 2]),
         ]
         for file in damaged {
-            for read in [{ _ = try PixelImage(png: $0) }, { _ = try Thumbnail.make(png: $0) }]
+            for read in [
+                { _ = try PixelImage(png: $0) }, { _ = try Thumbnail.image(of: $0, maxSide: 256) },
+            ]
                 as [([UInt8]) throws -> Void]
             {
-                let error = try #require(throws: PNGError.self) { try read(file) }
-                guard case .unreadable(let reason) = error else {
+                // What does not begin as a PNG file is of no known format to a thumbnail.
+                if ImageHeader.sniff(file) == nil { continue }
+                let error = try #require(throws: ImageError.self) { try read(file) }
+                guard case .unreadable(.png, let reason) = error else {
                     Issue.record("\(error)")
                     continue
                 }
@@ -93,11 +97,11 @@ import Testing
     func aHugeImageIsRefusedByItsHeader(width: Int, height: Int) throws {
         let file = PNGFile(width: width, height: height).bytes(filtered: [0])
 
-        #expect(throws: PNGError.imageTooLarge(width: width, height: height)) {
+        #expect(throws: ImageError.imageTooLarge(width: width, height: height)) {
             try PixelImage(png: file)
         }
-        #expect(throws: PNGError.imageTooLarge(width: width, height: height)) {
-            try Thumbnail.make(png: file)
+        #expect(throws: ImageError.imageTooLarge(width: width, height: height)) {
+            try Thumbnail.image(of: file, maxSide: 256)
         }
     }
 
@@ -115,9 +119,9 @@ import Testing
             let header = ImageHeader.sniff(file)
             #expect(header == nil || header?.format == .png)
             let decoded = Result { try PixelImage(png: file) }
-            let small = Result { try Thumbnail.make(png: file, maxSide: 4) }
-            if case .failure(let error) = decoded { #expect(error is PNGError) }
-            if case .failure(let error) = small { #expect(error is PNGError) }
+            let small = Result { try Thumbnail.image(of: file, maxSide: 4) }
+            if case .failure(let error) = decoded { #expect(error is ImageError) }
+            if case .failure(let error) = small { #expect(error is ImageError) }
         }
     }
 }

@@ -106,7 +106,7 @@ import Testing
     @Test func thumbnailsAreMadeAnewWhereTheirFileIsDamaged() throws {
         let thumbnail = Thumbnail(
             side: 256, width: 256, height: 144, format: "png", sha256: "ab", bytes: Data([1, 2]))
-        try Thumbnails.open(beside: library).put(thumbnail, of: "7a")
+        try Thumbnails.open(beside: library).put([("7a", thumbnail)])
         #expect(try Thumbnails.open(beside: library).thumbnail(of: "7a", side: 256) == thumbnail)
         #expect(try Thumbnails.open(beside: library).thumbnail(of: "7a", side: 64) == nil)
 

@@ -1,7 +1,8 @@
 #ifndef FOLIO_FLOOR_H
 #define FOLIO_FLOOR_H
 
-/* What Folio is compared with: the same work by the C interface of SQLite and of the system. */
+/* What Folio is compared with: the same work by the C interface of SQLite, of libpng and of
+   the system. */
 
 /* Calls `seen` with the text of every statement that any connection opened from now on runs, its
    parameters filled in. Statements of triggers are left out. */
@@ -21,6 +22,9 @@ int floor_load(const char *path, const char *const *texts, int count, int batch)
 
 /* Nanoseconds of one write of 4 KiB at the end of a file and fdatasync, or -1. */
 long long floor_sync(int descriptor);
+
+/* Decodes a PNG file that is not interlaced and drops the rows. Returns 0, or -1. */
+int floor_png(const char *path);
 
 /* Nanoseconds of CPU that this process has used. */
 long long floor_cpu(void);

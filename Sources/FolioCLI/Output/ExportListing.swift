@@ -5,11 +5,13 @@ import FolioModel
 struct ExportListing {
     private let output: OutputOptions
     private let console = Runtime.current.console
+    private let progress: ProgressLine
     private let count: Int
     private var reply = ExportJSON()
 
     init(isDryRun: Bool, output: OutputOptions, count: Int) {
         self.output = output
+        progress = ProgressLine(console, output)
         self.count = count
         reply.dry_run = isDryRun
     }
@@ -23,13 +25,11 @@ struct ExportListing {
         case .failed: reply.failed += 1
         }
         if output.json { return reply.items.append(item) }
-        clearProgress()
+        progress.clear()
         if case .failed(let reason) = outcome.kind {
             console.printError("left out: \(item.item): \(SafeText.line(reason))")
         }
-        if showsProgress {
-            console.printErrorRaw("\(reply.seen) of \(counted(count, "item"))")
-        }
+        progress.show("\(reply.seen) of \(counted(count, "item"))")
     }
 
     /// - Throws: ``SilentExit`` where an item could not be written.
@@ -37,7 +37,7 @@ struct ExportListing {
         if output.json {
             console.print(try JSONText.text(reply))
         } else {
-            clearProgress()
+            progress.clear()
             tell()
         }
         if reply.failed > 0 { throw SilentExit(.needsDecision) }
@@ -55,12 +55,6 @@ struct ExportListing {
         if reply.no_pixels > 0 {
             console.printError("give them their files with: folio media adopt ID FILE")
         }
-    }
-
-    private var showsProgress: Bool { console.canAsk && !output.quiet && !output.json }
-
-    private func clearProgress() {
-        if showsProgress { console.printErrorRaw("\r\u{1B}[K") }
     }
 }
 

@@ -8,12 +8,14 @@ struct ImportListing {
     let isDryRun: Bool
     let output: OutputOptions
     private let console = Runtime.current.console
+    private let progress: ProgressLine
     private var reply = ImportJSON()
 
     init(isExplained: Bool, isDryRun: Bool, output: OutputOptions) {
         self.isExplained = isExplained
         self.isDryRun = isDryRun
         self.output = output
+        progress = ProgressLine(console, output)
         reply.dry_run = isDryRun
     }
 
@@ -33,20 +35,19 @@ struct ImportListing {
     }
 
     private func tell(_ file: ImportedFileJSON, of kind: PictureOutcome.Kind) {
-        clearProgress()
+        progress.clear()
         let path = SafeText.line(file.path)
         if case .broken(let reason) = kind {
             console.printError("skipped: \(path): \(SafeText.line(reason))")
         } else if isExplained, let explanation = file.explanation {
             console.print("\(path): \(explanation)")
         }
-        guard showsProgress else { return }
-        console.printErrorRaw("\(counted(reply.seen, "file")) looked at, \(reply.imported) new")
+        progress.show("\(counted(reply.seen, "file")) looked at, \(reply.imported) new")
     }
 
     func finish() throws {
         if output.json { return console.print(try JSONText.text(reply)) }
-        clearProgress()
+        progress.clear()
         guard !output.quiet else { return }
         let verb = isDryRun ? "would be imported" : "imported"
         let parts = [
@@ -56,12 +57,6 @@ struct ImportListing {
             "\(counted(reply.no_picture, "other file"))",
         ]
         console.print(parts.joined(separator: ", "))
-    }
-
-    private var showsProgress: Bool { console.canAsk && !output.quiet && !output.json }
-
-    private func clearProgress() {
-        if showsProgress { console.printErrorRaw("\r\u{1B}[K") }
     }
 }
 

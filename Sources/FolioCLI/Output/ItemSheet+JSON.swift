@@ -1,5 +1,6 @@
 package import FolioModel
 import FolioStore
+import Foundation
 
 extension ItemSheet {
     package var json: ItemSheetJSON { ItemSheetJSON(self) }
@@ -14,6 +15,7 @@ package struct ItemSheetJSON: Encodable, Sendable {
     @Nullable package var bytes: Int?
     @Nullable package var sha256: String?
     @Nullable package var original: String?
+    @Nullable package var average_color: String?
     @Nullable package var generation: GenerationJSON?
     package var ledger: [LedgerEntryJSON]
     package var posts: [PostJSON]
@@ -33,6 +35,7 @@ package struct ItemSheetJSON: Encodable, Sendable {
         bytes = sheet.item.byteCount
         sha256 = sheet.item.sha256
         original = sheet.originalPath
+        average_color = sheet.averageColor.map { String(format: "#%06x", $0) }
         generation = sheet.generation.map(GenerationJSON.init)
         ledger = sheet.ledger.map(LedgerEntryJSON.init)
         posts = sheet.posts.map(PostJSON.init)

@@ -17,6 +17,8 @@ package struct ItemSheet: Sendable {
     package var fileFacts: FileFacts?
     /// Where the original lies, if it is held.
     package var originalPath: String?
+    /// 0xRRGGBB; nil where nothing has looked at its pixels.
+    package var averageColor: Int?
 
     /// - Throws: ``LibraryError`` where `reference` names no item, or several.
     package init(_ reference: String, in library: Library, withRemoteText: Bool) throws {
@@ -32,6 +34,7 @@ package struct ItemSheet: Sendable {
         remoteText = withRemoteText ? try library.remoteJSON(of: id) : nil
         fileFacts = try library.fileFacts(of: id)
         originalPath = Originals(library).original(of: item)?.path
+        averageColor = try library.look(of: id)?.averageColor
     }
 
     package func lines(zone: LocalZone) -> [StyledText] {

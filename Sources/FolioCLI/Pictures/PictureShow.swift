@@ -23,7 +23,7 @@ struct PictureShow {
 
     /// Draws one item as large as `most` allows, but no larger than its pixels are good for.
     mutating func draw(_ item: MediaItem, most: CellArea) throws {
-        let picture = picture(of: item)
+        let picture = picture(of: item, side: Originals.thumbnailSides[0])
         let area = CellArea(fitting: picture, most: most, of: terminal)
         var canvas = PictureCanvas(area, of: terminal)
         canvas.lay(picture, into: 0..<area.columns)
@@ -61,18 +61,26 @@ struct PictureShow {
             rows: min(Self.mostRows, (columns * cell.width + cell.height / 2) / cell.height))
     }
 
-    private func picture(of item: MediaItem) -> PixelImage {
-        pixels.image(of: item) ?? .missing(width: item.width, height: item.height)
+    private func picture(
+        of item: MediaItem, side: Int = Originals.thumbnailSide
+    ) -> PixelImage {
+        if let image = pixels.image(of: item, side: side) { return image }
+        return .missing(
+            width: item.width, height: item.height, color: pixels.averageColor(of: item))
     }
 }
 
 extension PixelImage {
-    /// A crossed-out frame for an item whose pixels are not held, in its shape if that is known.
-    static func missing(width: Int?, height: Int?) -> PixelImage {
+    /// A crossed-out frame for an item whose pixels are not held, in its shape if that is known,
+    /// on its average colour (`0xRRGGBB`) if that is.
+    static func missing(width: Int?, height: Int?, color: Int? = nil) -> PixelImage {
         let shape = (width: max(1, width ?? 1), height: max(1, height ?? 1))
         let size = FolioImaging.Thumbnail.size(
             width: min(shape.width, 100_000) * 64, height: min(shape.height, 100_000) * 64,
             maxSide: 64)
+        let ground = color.map { color in
+            [16, 8, 0].map { UInt8(truncatingIfNeeded: color >> $0) } + [255]
+        }
         var rgba: [UInt8] = []
         for y in 0..<size.height {
             for x in 0..<size.width {
@@ -80,7 +88,7 @@ extension PixelImage {
                 let slope = x * size.height - y * size.width
                 let other = (size.width - 1 - x) * size.height - y * size.width
                 let isCross = min(abs(slope), abs(other)) <= max(size.width, size.height)
-                rgba += isFrame || isCross ? [128, 128, 128, 255] : [0, 0, 0, 0]
+                rgba += isFrame || isCross ? [128, 128, 128, 255] : ground ?? [0, 0, 0, 0]
             }
         }
         return PixelImage(width: size.width, height: size.height, rgba: rgba)

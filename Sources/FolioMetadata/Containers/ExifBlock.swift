@@ -15,6 +15,7 @@ struct ExifBlock {
     /// Reads the first directory and the EXIF directory that it names.
     static func read(_ bytes: [UInt8], into contents: inout FileContents) {
         guard let order = bytes.big(0, 2), order == 0x4949 || order == 0x4D4D else { return }
+        contents.add(orientation: orientation(bytes))
         let block = ExifBlock(bytes: bytes, isLittle: order == 0x4949)
         guard block.number(2, 2) == 42, let first = block.number(4, 4) else { return }
         if let exif = block.directory(at: first, into: &contents) {

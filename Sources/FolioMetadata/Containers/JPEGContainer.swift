@@ -1,12 +1,18 @@
-/// The texts of a JPEG file: EXIF and XMP in `APP1`, C2PA's boxes in `APP11`, comments.
+/// The texts of a JPEG file: EXIF and XMP in `APP1`, C2PA's boxes in `APP11`, comments; the
+/// profile in `APP2`.
 enum JPEGContainer {
     private static let exif = Array("Exif\0\0".utf8)
+    private static let profile = Array("ICC_PROFILE\0".utf8)
     private static let xmp = Array("http://ns.adobe.com/xap/1.0/\0".utf8)
 
     static func read(_ source: some ByteSource, into contents: inout FileContents) {
         var position = 2
         var boxes: [BoxPart] = []
-        defer { contents.add(provenance: joined(boxes)) }
+        var profile: [[UInt8]] = []
+        defer {
+            contents.add(provenance: joined(boxes))
+            if !profile.isEmpty { contents.add(colorProfile: joined(profile)) }
+        }
         for _ in 0..<MetadataLimits.parts {
             let head = source.bytes(at: position, count: 4)
             guard head.count >= 2, head[0] == 0xFF else {
@@ -22,9 +28,13 @@ enum JPEGContainer {
                     position + 2 + length <= source.byteCount
                 else { return contents.damage("the file ends inside a segment") }
                 let data =
-                    [0xE1, 0xEB, 0xFE].contains(head[1])
+                    [0xE1, 0xE2, 0xEB, 0xFE].contains(head[1])
                     ? source.bytes(at: position + 4, count: length - 2) : []
-                take(head[1], data, &boxes, into: &contents)
+                if data.starts(with: Self.profile), head[1] == 0xE2 {
+                    profile.append(data.part(Self.profile.count, data.count))
+                } else {
+                    take(head[1], data, &boxes, into: &contents)
+                }
                 position += 2 + length
             }
         }
@@ -62,6 +72,11 @@ enum JPEGContainer {
             self.number = number
             data = segment.part(8, segment.count)
         }
+    }
+
+    /// Each part begins with its number and how many there are: ICC.1:2022, annex B.4.
+    private static func joined(_ profile: [[UInt8]]) -> [UInt8] {
+        profile.filter { $0.count > 2 }.sorted { $0[0] < $1[0] }.flatMap { $0.dropFirst(2) }
     }
 
     private static func joined(_ parts: [BoxPart]) -> [UInt8] {

@@ -1,7 +1,7 @@
-/// The texts of a PNG file: `tEXt`, `zTXt`, `iTXt`, `eXIf` and C2PA's `caBX`.
+/// The texts of a PNG file: `tEXt`, `zTXt`, `iTXt`, `eXIf` and C2PA's `caBX`; its `iCCP`.
 enum PNGContainer {
     static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-    private static let wanted = ["tEXt", "zTXt", "iTXt", "eXIf", "caBX"]
+    private static let wanted = ["tEXt", "zTXt", "iTXt", "eXIf", "caBX", "iCCP"]
 
     static func read(_ source: some ByteSource, into contents: inout FileContents) {
         var position = signature.count
@@ -39,7 +39,16 @@ enum PNGContainer {
         switch type {
         case "eXIf": ExifBlock.read(data, into: &contents)
         case "caBX": contents.add(provenance: data)
+        case "iCCP": profile(data, into: &contents)
         default: text(type, data, into: &contents)
+        }
+    }
+
+    /// A name, how it is packed, the profile. One that cannot be unpacked changes no colour.
+    private static func profile(_ data: [UInt8], into contents: inout FileContents) {
+        guard let end = data.firstIndex(of: 0) else { return }
+        if let profile = inflated(data.part(end + 2, data.count)) {
+            contents.add(colorProfile: profile)
         }
     }
 

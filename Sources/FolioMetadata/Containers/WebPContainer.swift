@@ -1,6 +1,6 @@
-/// The texts of a WebP file: the RIFF chunks `EXIF`, `XMP ` and `C2PA`.
+/// The texts of a WebP file: the RIFF chunks `EXIF`, `XMP ` and `C2PA`; its `ICCP`.
 enum WebPContainer {
-    private static let wanted = ["EXIF", "XMP ", "C2PA"]
+    private static let wanted = ["EXIF", "XMP ", "C2PA", "ICCP"]
 
     static func read(_ source: some ByteSource, into contents: inout FileContents) {
         guard let size = source.bytes(at: 4, count: 4).little(0, 4),
@@ -33,6 +33,7 @@ enum WebPContainer {
         switch type {
         case "XMP ": contents.add(xmp: data.text)
         case "C2PA": contents.add(provenance: data)
+        case "ICCP": contents.add(colorProfile: data)
         default:
             // Some programs write the block as JPEG has it, with its name before.
             let name = Array("Exif\0\0".utf8)

@@ -19,7 +19,7 @@ package enum LibraryTables {
     /// Tables that are made anew from the others, or learned anew from the next replies of the
     /// remote. Those of a search index count with it.
     package static let derived = [
-        "spendBucket", "spendRollup", "listedDay", "mediaText", "term", "termTrigram",
+        "look", "spendBucket", "spendRollup", "listedDay", "mediaText", "term", "termTrigram",
         "requestMinute", "requestMoment", "requestHold", "requestLimit", "requestOfClass",
         "grdb_migrations",
     ]
