@@ -1,3 +1,4 @@
+import FolioPictureFixtures
 import Testing
 
 @testable import FolioMetadata
@@ -48,7 +49,7 @@ import Testing
     }
 
     @Test func whatOtherProgramsWroteStaysBesideIt() throws {
-        for (name, file) in Fixtures.files where FileContents(file).xmp == nil {
+        for (name, file) in MetadataFixtures.files where FileContents(file).xmp == nil {
             let before = FileContents(file)
             let copy = FileContents(try PictureRewriting.embedding(Self.record, in: file))
 
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func aStrippedCopyTellsNothing() throws {
-        for (name, file) in Fixtures.files + Self.plain {
+        for (name, file) in MetadataFixtures.files + Self.plain {
             let told = try PictureRewriting.embedding(Self.record, in: file)
             let copy = try PictureRewriting.stripping(told)
 
