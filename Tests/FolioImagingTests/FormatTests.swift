@@ -135,4 +135,12 @@ import Testing
             try Thumbnail.image(ofFile: "/nowhere/at/all.png", maxSide: 16)
         }
     }
+
+    @Test(arguments: [6, 8])
+    func aGIFWithoutGroundIsRefused(place: Int) {
+        var file = PictureFixtures.gif
+        (file[place], file[place + 1]) = (0, 0)
+
+        #expect(throws: ImageError.self) { try Thumbnail.image(of: file, maxSide: 64) }
+    }
 }

@@ -71,6 +71,17 @@ import Testing
         }
     }
 
+    @Test func chunksOfOddNamesStayAsTheyAre() throws {
+        let file = PictureWriter.webp([("ODDS", [1, 2, 3])])
+        let place = try #require(file.firstRange(of: Array("ODDS".utf8))?.lowerBound)
+        let odd = Array(file[..<place]) + [0x45, 0xC9, 0x49, 0x46] + file[(place + 4)...]
+
+        let copy = try PictureRewriting.embedding(Self.record, in: odd)
+
+        #expect(copy.firstRange(of: [0x45, 0xC9, 0x49, 0x46, 3, 0, 0, 0, 1, 2, 3, 0]) != nil)
+        #expect(FileMetadata(FileContents(copy)).facts.record == Self.record)
+    }
+
     @Test func pixelsStayByteForByte() throws {
         let pixels: [String: [UInt8]] = [
             "PNG": [0x78, 0x9C, 3, 0, 0, 0, 0, 1], "JPEG": [0xFF, 0xDA, 0, 2, 1, 2, 3, 0xFF, 0xD9],
