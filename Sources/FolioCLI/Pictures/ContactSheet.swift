@@ -38,7 +38,8 @@ struct ContactSheet {
     }
 
     private static func prompt(of item: MediaItem) -> StyledText {
-        .pixelMark(of: item) + (item.prompt.map { StyledText($0) } ?? StyledText("(prompt unknown)", .dim))
+        .pixelMark(of: item)
+            + (item.prompt.map { StyledText($0) } ?? StyledText("(prompt unknown)", .dim))
     }
 }
 
