@@ -14,14 +14,15 @@ SWIFT_TEST = swift test --disable-xctest --no-parallel
 ifeq ($(shell uname -s),Linux)
 STATIC = -Xswiftc -static-executable -Xlinker -lz -Xlinker -s
 endif
-BUILD_FOLIO = swift build -c release --quiet --product folio --scratch-path .build-static $(STATIC)
+BUILD_STATIC = swift build -c release --quiet --scratch-path .build-static $(STATIC)
+BUILD_FOLIO = $(BUILD_STATIC) --product folio
 
 BUILD_RELEASE = swift build -c release --quiet --scratch-path .build-release
 
 # Memory that was freed is overwritten, so that whoever still uses it fails at once.
 PERTURBED = MALLOC_PERTURB_=192 GLIBC_TUNABLES=glibc.malloc.tcache_count=0
 
-.PHONY: demo test lint format proof crash simulate bench soak sanitize install clean
+.PHONY: demo test lint format proof crash simulate bench soak sanitize fuzz install clean
 
 # Builds, then shows Folio's main job on the built-in sandbox. Nothing leaves this machine.
 demo:
@@ -53,6 +54,13 @@ proof:
 	FOLIO_PROOF=1 $(PERTURBED) scripts/lanes -c release --scratch-path .build-proof -- \
 		--filter $(PROOF) --skip anyRandomHistoryFinds -- \
 		--filter 'aMillionRandomSteps|anyRandomHistoryFinds'
+	scripts/fuzz 20
+
+# What libFuzzer makes of small files of our own, for every reader and decoder of what comes from
+# outside: make fuzz SECONDS=300 TARGETS="png metadata"
+fuzz:
+	@scripts/setup build
+	scripts/fuzz $(or $(SECONDS),300) $(TARGETS)
 
 # What takes longer than a proof may: each scenario of the crash tests interrupted at every point,
 # and the simulated million with each safety rule left out in turn.
@@ -69,10 +77,10 @@ crash simulate:
 bench:
 	@scripts/setup bench
 	$(BUILD_FOLIO)
-	$(BUILD_RELEASE) --product FolioBench
-	python3 Benchmarks/goals.py .build-static/release/folio .build-release/release/FolioBench \
+	$(BUILD_STATIC) --product FolioBench
+	python3 Benchmarks/goals.py .build-static/release/folio .build-static/release/FolioBench \
 		1e4 1e5 $(SCALE)
-	python3 Benchmarks/pictures.py .build-static/release/folio .build-release/release/FolioBench
+	python3 Benchmarks/pictures.py .build-static/release/folio .build-static/release/FolioBench
 	python3 Benchmarks/startup.py .build-static/release/folio 1e4 1e5 $(SCALE)
 	$(BUILD_RELEASE) --product folio
 	$(BUILD_RELEASE) --product folio-remote

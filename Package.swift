@@ -78,6 +78,7 @@ let package = Package(
         .systemLibrary(
             name: "CWebP", pkgConfig: "libwebpdemux", providers: [.apt(["libwebp-dev"])]),
         .systemLibrary(name: "CGIF", providers: [.apt(["libgif-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPixels"),
 
         // Layer 1
@@ -90,7 +91,7 @@ let package = Package(
                 .target(name: "CWebP", condition: .when(traits: ["WebP"])),
                 .target(name: "CGIF", condition: .when(traits: ["GIF"])),
             ]),
-        module("FolioMetadata"),
+        module("FolioMetadata", ["CZlib"]),
         module("FolioCredits", ["FolioModel"]),
 
         // Layer 2
@@ -186,8 +187,21 @@ let package = Package(
                 "FolioModel", "FolioStore", "FolioRemote", "FolioFiles", "FolioImaging",
                 "FolioSync", "FolioGeneration", "FolioTestSupport", "CFaultVFS", crypto, grdb,
             ]),
-        tests("FolioImagingTests", ["FolioImaging"]),
-        tests("FolioMetadataTests", ["FolioMetadata", "FolioTestSupport"]),
+        .target(
+            name: "FolioPictureFixtures", dependencies: ["FolioMetadata"],
+            path: "Tests/FolioPictureFixtures", swiftSettings: strict),
+        // What `make fuzz` feeds: readers and decoders of what comes from outside.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "FolioImaging", "FolioMetadata", "FolioTerminal", "FolioPictureFixtures",
+            ], path: "Tests/FuzzTargets", swiftSettings: strict),
+        .executableTarget(
+            name: "FolioFuzz", dependencies: ["FuzzTargets"], path: "Tests/FuzzProgram",
+            swiftSettings: strict),
+        tests("FuzzTests", ["FuzzTargets", "FolioTestSupport"]),
+        tests("FolioImagingTests", ["FolioImaging", "FolioPictureFixtures"]),
+        tests("FolioMetadataTests", ["FolioMetadata", "FolioPictureFixtures", "FolioTestSupport"]),
         tests("FolioTerminalTests", ["FolioImaging", "FolioTerminal"]),
         tests("FolioHTTPTests", ["FolioHTTP", "FolioTestSupport"]),
         tests("FolioSandboxTests", ["FolioSandbox"]),

@@ -37,15 +37,23 @@ package struct Originals: Sendable {
     /// Keeps what `fill` writes into the file that it is given, for example a download.
     ///
     /// The content is believed only as far as its own bytes go: it must be of the item's kind and
-    /// of bounded size, whatever was promised about it.
+    /// of bounded size, whatever was promised about it. An original that came meanwhile, from the
+    /// user, stays the original.
     package func receive(
         for id: MediaItem.ID, fill: (URL) async throws -> Void
     ) async throws -> KeptOriginal {
+        let wasHeld = try library.item(id).sha256 != nil
         let draft = try store.draftLocation()
         // If it cannot be removed, ``removeLeftovers(olderThan:)`` will.
         defer { try? FileManager.default.removeItem(at: draft) }
         _ = try await fill(draft)
-        return try keep(id) { item, name in try stage(draft, name: name, for: item) }
+        do {
+            return try keep(id, replacing: wasHeld) { item, name in
+                try stage(draft, name: name, for: item)
+            }
+        } catch let other as OtherOriginalHeld {
+            return KeptOriginal(item: other.item, thumbnail: makeThumbnail(of: other.item))
+        }
     }
 
     /// Makes a file of the user's the original of an item. With `replacing` it may take the place
@@ -53,12 +61,16 @@ package struct Originals: Sendable {
     package func adopt(
         _ file: URL, for id: MediaItem.ID, replacing: Bool = false
     ) throws -> KeptOriginal {
-        try keep(id) { item, _ in
-            let staged = try stage(file, name: file.path, for: item)
-            guard replacing || item.sha256 == nil || item.sha256 == staged.sha256 else {
-                throw FileError.otherOriginalHeld(item: item.id)
+        do {
+            return try keep(id, replacing: replacing) { item, _ in
+                let staged = try stage(file, name: file.path, for: item)
+                guard replacing || item.sha256 == nil || item.sha256 == staged.sha256 else {
+                    throw OtherOriginalHeld(item: item)
+                }
+                return staged
             }
-            return staged
+        } catch let other as OtherOriginalHeld {
+            throw FileError.otherOriginalHeld(item: other.item.id)
         }
     }
 
@@ -79,8 +91,10 @@ package struct Originals: Sendable {
         }
     }
 
+    /// - Throws: ``OtherOriginalHeld`` as well.
     private func keep(
-        _ id: MediaItem.ID, _ stage: (MediaItem, _ name: String) throws -> StagedFile
+        _ id: MediaItem.ID, replacing: Bool = true,
+        _ stage: (MediaItem, _ name: String) throws -> StagedFile
     ) throws -> KeptOriginal {
         let known = try library.item(id)
         let staged = try stage(known, "the file of \(known.id)")
@@ -90,7 +104,8 @@ package struct Originals: Sendable {
         try staged.publish()
         let item = try library.holdOriginal(
             of: known.id, sha256: staged.sha256, byteCount: staged.byteCount,
-            contentType: kind.format.mimeType, width: kind.size?.width, height: kind.size?.height)
+            contentType: kind.format.mimeType, width: kind.size?.width, height: kind.size?.height,
+            replacing: replacing)
         return KeptOriginal(item: item, thumbnail: makeThumbnail(of: item))
     }
 

@@ -20,6 +20,9 @@
                 throw Self.failure(code)
             }
             do throws(ImageError) {
+                guard file.pointee.SWidth > 0, file.pointee.SHeight > 0 else {
+                    throw .unreadable(.gif, "its ground is empty")
+                }
                 try ImageLimits.check(
                     width: Int(file.pointee.SWidth), height: Int(file.pointee.SHeight))
                 transparent = try Self.findFrame(file)

@@ -90,12 +90,18 @@ extension Library {
     /// Records that the original of an item is held under `files/`.
     ///
     /// Sizes that are known from the pixels take the place of unknown ones.
+    ///
+    /// - Throws: ``OtherOriginalHeld`` where another one is held and may not be replaced.
     package func holdOriginal(
         of id: MediaItem.ID, sha256: String, byteCount: Int, contentType: String?, width: Int?,
-        height: Int?
+        height: Int?, replacing: Bool = true
     ) throws -> MediaItem {
         try write { db in
-            let row = try Self.record(id, in: db).rowid
+            let record = try Self.record(id, in: db)
+            let (row, held) = (record.rowid, record.item.sha256)
+            guard replacing || held == nil || held == sha256 else {
+                throw OtherOriginalHeld(item: record.item)
+            }
             try TextIndex(db: db).updating([row]) {
                 try db.execute(
                     literal: """
@@ -164,5 +170,15 @@ extension Library {
     static func isFree(_ id: String, in table: String, _ db: Database) throws -> Bool {
         let taken = try db.cachedStatement(sql: "SELECT 1 FROM \(table) WHERE id = ?")
         return try Int.fetchOne(taken, arguments: [id]) == nil
+    }
+}
+
+/// Another original of an item came first.
+package struct OtherOriginalHeld: Error {
+    /// With the one that is held.
+    package let item: MediaItem
+
+    package init(item: MediaItem) {
+        self.item = item
     }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -31,15 +30,19 @@ package struct TerminalQuestion {
         var before = termios()
         // A process in the background would be stopped if it changed the terminal.
         guard tcgetpgrp(file) == getpgrp(), tcgetattr(file, &before) == 0 else { return nil }
-        let signals = EndingSignals()
-        defer { signals.stop() }
         var raw = before
         raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
-        guard tcsetattr(file, TCSADRAIN, &raw) == 0 else { return nil }
+        let signals = EndingSignals()
+        guard tcsetattr(file, TCSADRAIN, &raw) == 0 else {
+            signals.stop()
+            return nil
+        }
         let replies = Self.isInputThere(file, milliseconds: 0) ? nil : exchange(file, signals)
         // Nothing comes after the last answer. Without it, what came too late is thrown away.
         let isUnfinished = replies.map { !$0.areComplete } ?? false
         tcsetattr(file, isUnfinished ? TCSAFLUSH : TCSADRAIN, &before)
+        // From here on a signal ends the process by itself; none can be missed in between.
+        signals.stop()
         if replies?.isInterrupted == true { throw TerminalInterruption(signal: SIGINT) }
         if let signal = signals.first { throw TerminalInterruption(signal: signal) }
         return replies
@@ -94,38 +97,29 @@ package struct TerminalInterruption: Error, Equatable {
     }
 }
 
+/// The first signal that came while a terminal was asked, or 0. A handler may do no more than this.
+private let arrived = Atomic<Int32>(0)
+
 /// Notices signals that would end the process, instead of letting them.
-private final class EndingSignals {
-    private let seen: Arrived
-    private let sources: [any DispatchSourceSignal]
+private struct EndingSignals {
+    private static let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP]
 
     init() {
-        let seen = Arrived()
-        let queue = DispatchQueue(label: "folio.terminal-question")
-        self.seen = seen
-        sources = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { seen.note(number) }
-            source.resume()
-            return source
+        arrived.store(0, ordering: .sequentiallyConsistent)
+        for number in Self.numbers {
+            signal(number) {
+                _ = arrived.compareExchange(
+                    expected: 0, desired: $0, ordering: .sequentiallyConsistent)
+            }
         }
     }
 
-    var first: Int32? { seen.first }
+    var first: Int32? {
+        let number = arrived.load(ordering: .sequentiallyConsistent)
+        return number == 0 ? nil : number
+    }
 
     func stop() {
-        for source in sources { source.cancel() }
-        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP] { signal(number, SIG_DFL) }
-    }
-}
-
-private final class Arrived: Sendable {
-    private let number = Mutex<Int32?>(nil)
-
-    var first: Int32? { number.withLock { $0 } }
-
-    func note(_ signal: Int32) {
-        number.withLock { $0 = $0 ?? signal }
+        for number in Self.numbers { signal(number, SIG_DFL) }
     }
 }

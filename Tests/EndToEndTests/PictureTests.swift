@@ -186,13 +186,3 @@ import Testing
         #expect(bare.errors.contains("folio media fetch"))
     }
 }
-
-extension ProgramRunner {
-    /// As if no original had ever been fetched.
-    fileprivate func forgetOriginals() throws -> Bool {
-        let file = library.appendingPathComponent("library.sqlite").path
-        return try run(
-            "/usr/bin/env", ["sqlite3", file, "UPDATE mediaItem SET sha256 = NULL"]
-        ).code == 0
-    }
-}

@@ -95,6 +95,39 @@ import Testing
         #expect(try bench.library.item(item.id).sha256 == replaced.item.sha256)
     }
 
+    @Test func whatIsAdoptedDuringADownloadStays() async throws {
+        let item = try bench.item()
+        let (mine, theirs) = (try Bench.png(shade: 1), try Bench.png(shade: 2))
+
+        let kept = try await bench.originals.receive(for: item.id) { draft in
+            // Another process, which has its own connection.
+            let other = Originals(try Library.open(bench.library.folder))
+            _ = try other.adopt(try bench.write(mine), for: item.id)
+            try Data(theirs).write(to: draft)
+        }
+
+        #expect(kept.thumbnail == .made)
+        let held = try bench.library.item(item.id)
+        #expect(held == kept.item && bench.originals.verify([held]).isEmpty)
+        let original = try #require(bench.originals.original(of: held))
+        #expect(try Data(contentsOf: original) == Data(mine))
+    }
+
+    @Test func theTransactionDecidesWhichOriginalCameFirst() throws {
+        let item = try bench.item()
+        func hold(_ digit: String) throws -> MediaItem {
+            try bench.library.holdOriginal(
+                of: item.id, sha256: String(repeating: digit, count: 64), byteCount: 1,
+                contentType: nil, width: nil, height: nil, replacing: false)
+        }
+
+        _ = try hold("1")
+        _ = try hold("1")
+        #expect(throws: OtherOriginalHeld.self) { try hold("2") }
+
+        #expect(try bench.library.item(item.id).sha256 == String(repeating: "1", count: 64))
+    }
+
     @Test func aFileOfAnotherKindIsNotAdopted() throws {
         let item = try bench.item(kind: .video)
 

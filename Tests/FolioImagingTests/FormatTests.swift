@@ -1,5 +1,6 @@
 import FolioImaging
 import Foundation
+import FolioPictureFixtures
 import Testing
 
 @Suite struct FormatTests {
@@ -133,5 +134,13 @@ import Testing
         #expect(throws: ImageError.self) {
             try Thumbnail.image(ofFile: "/nowhere/at/all.png", maxSide: 16)
         }
+    }
+
+    @Test(arguments: [6, 8])
+    func aGIFWithoutGroundIsRefused(place: Int) {
+        var file = PictureFixtures.gif
+        (file[place], file[place + 1]) = (0, 0)
+
+        #expect(throws: ImageError.self) { try Thumbnail.image(of: file, maxSide: 64) }
     }
 }

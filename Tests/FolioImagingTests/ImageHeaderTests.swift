@@ -1,4 +1,5 @@
 import FolioImaging
+import FolioPictureFixtures
 import Testing
 
 @Suite struct ImageHeaderTests {

@@ -1,5 +1,6 @@
 import FolioImaging
 import Foundation
+import FolioPictureFixtures
 import Testing
 
 @Suite struct ThumbnailTests {

@@ -1,12 +1,13 @@
 import FolioTestSupport
+import FolioPictureFixtures
 import Testing
 
 @testable import FolioMetadata
 
 @Suite struct HostileFileTests {
-    @Test(arguments: Fixtures.files.map(\.name))
+    @Test(arguments: MetadataFixtures.files.map(\.name))
     func everyBeginningOfAFileIsSurvived(name: String) throws {
-        let bytes = try #require(Fixtures.files.first { $0.name == name }).bytes
+        let bytes = try #require(MetadataFixtures.files.first { $0.name == name }).bytes
         #expect(FileContents(bytes).damage == nil)
 
         for count in bytes.indices {
@@ -15,9 +16,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Fixtures.files.map(\.name))
+    @Test(arguments: MetadataFixtures.files.map(\.name))
     func aThousandChangesOfAFileAreSurvived(name: String) throws {
-        let bytes = try #require(Fixtures.files.first { $0.name == name }).bytes
+        let bytes = try #require(MetadataFixtures.files.first { $0.name == name }).bytes
         var generator = SeededGenerator(seed: 6)
 
         for _ in 0..<1_000 {
@@ -37,9 +38,10 @@ import Testing
     ])
     func aThousandChangesOfATextAreSurvived(key: String) {
         let texts = [
-            "parameters": Fixtures.parameters, "prompt": Fixtures.comfyGuider,
-            "workflow": Fixtures.comfyWorkflow, "invokeai_metadata": Fixtures.invokeCurrent,
-            "sd-metadata": Fixtures.invokeSecond, "Dream": Fixtures.invokeFirst,
+            "parameters": MetadataFixtures.parameters, "prompt": MetadataFixtures.comfyGuider,
+            "workflow": MetadataFixtures.comfyWorkflow,
+            "invokeai_metadata": MetadataFixtures.invokeCurrent,
+            "sd-metadata": MetadataFixtures.invokeSecond, "Dream": MetadataFixtures.invokeFirst,
         ]
         let text = Array((texts[key] ?? "").utf8)
         var generator = SeededGenerator(seed: 7)
@@ -124,7 +126,7 @@ import Testing
     }
 
     @Test func aWrongCheckSumOfATextIsDamage() {
-        var file = PictureWriter.png([("parameters", Fixtures.parameters)])
+        var file = PictureWriter.png([("parameters", MetadataFixtures.parameters)])
         file[60] ^= 1
 
         #expect(FileContents(file).damage == "the check sum of a tEXt chunk is wrong")

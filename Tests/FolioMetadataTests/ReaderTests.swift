@@ -1,3 +1,4 @@
+import FolioPictureFixtures
 import Testing
 
 @testable import FolioMetadata
@@ -8,7 +9,7 @@ import Testing
         "parameters in WebP",
     ])
     func parametersAreReadWhereverTheyLie(file: String) throws {
-        let metadata = try #require(Fixtures.metadata(file))
+        let metadata = try #require(MetadataFixtures.metadata(file))
 
         #expect(metadata.winner?.reader == "AUTOMATIC1111")
         let facts = metadata.facts
@@ -39,7 +40,7 @@ import Testing
         "a ComfyUI graph", "a ComfyUI drawing", "a ComfyUI guider", "ComfyUI in WebP",
     ])
     func aGraphIsFollowedFromTheSamplerToItsTexts(file: String) throws {
-        let metadata = try #require(Fixtures.metadata(file))
+        let metadata = try #require(MetadataFixtures.metadata(file))
 
         #expect(metadata.winner?.reader == "ComfyUI")
         let facts = metadata.facts
@@ -50,7 +51,7 @@ import Testing
 
     @Test(arguments: ["InvokeAI now", "InvokeAI before", "InvokeAI at first"])
     func threeGenerationsOfInvokeAIAreRead(file: String) throws {
-        let metadata = try #require(Fixtures.metadata(file))
+        let metadata = try #require(MetadataFixtures.metadata(file))
 
         #expect(metadata.winner?.reader == "InvokeAI")
         let facts = metadata.facts
@@ -60,11 +61,11 @@ import Testing
     }
 
     @Test func novelAIAndFooocusAreRead() throws {
-        let novel = try #require(Fixtures.metadata("NovelAI")).facts
+        let novel = try #require(MetadataFixtures.metadata("NovelAI")).facts
         #expect(novel.prompt == "a red boat" && novel.negativePrompt == "blurry")
         #expect(novel.model == "Model 4" && novel.steps == 28 && novel.width == 832)
 
-        let metadata = try #require(Fixtures.metadata("Fooocus"))
+        let metadata = try #require(MetadataFixtures.metadata("Fooocus"))
         #expect(metadata.winner?.reader == "Fooocus")
         let fooocus = metadata.facts
         #expect(fooocus.prompt == "a red boat" && fooocus.seed == "42" && fooocus.model == "sd")
@@ -97,7 +98,7 @@ import Testing
 
     @Test func fooocusMayWriteAsAUTOMATIC1111Does() {
         let file = PictureWriter.png([
-            ("parameters", Fixtures.parameters), ("fooocus_scheme", "a1111"),
+            ("parameters", MetadataFixtures.parameters), ("fooocus_scheme", "a1111"),
         ])
         let metadata = FileMetadata(FileContents(file))
 
@@ -106,7 +107,7 @@ import Testing
     }
 
     @Test func anXMPPacketGivesWordsTagsAndTheMark() throws {
-        let facts = try #require(Fixtures.metadata("XMP in PNG")).facts
+        let facts = try #require(MetadataFixtures.metadata("XMP in PNG")).facts
 
         #expect(facts.prompt == "a red <boat> & sun")
         #expect(facts.tags == ["boats", "ice & snow"] && facts.isMarkedAsAI)
@@ -114,15 +115,18 @@ import Testing
 
     @Test(arguments: ["C2PA in JPEG", "C2PA in PNG"])
     func theMarkOfC2PAIsFound(file: String) throws {
-        let metadata = try #require(Fixtures.metadata(file))
+        let metadata = try #require(MetadataFixtures.metadata(file))
 
         #expect(metadata.winner?.reader == "C2PA" && metadata.facts.isMarkedAsAI)
     }
 
     @Test func theFirstReaderWithAPromptWinsAndSaysSo() {
         let file = PictureWriter.png(
-            [("prompt", Fixtures.comfyPrompt), ("parameters", Fixtures.parameters)],
-            chunks: [("caBX", Fixtures.manifest)])
+            [
+                ("prompt", MetadataFixtures.comfyPrompt),
+                ("parameters", MetadataFixtures.parameters),
+            ],
+            chunks: [("caBX", MetadataFixtures.manifest)])
         let metadata = FileMetadata(FileContents(file))
 
         #expect(metadata.winner?.reader == "AUTOMATIC1111" && metadata.facts.isMarkedAsAI)

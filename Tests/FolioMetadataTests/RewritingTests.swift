@@ -1,3 +1,4 @@
+import FolioPictureFixtures
 import Testing
 
 @testable import FolioMetadata
@@ -48,7 +49,7 @@ import Testing
     }
 
     @Test func whatOtherProgramsWroteStaysBesideIt() throws {
-        for (name, file) in Fixtures.files where FileContents(file).xmp == nil {
+        for (name, file) in MetadataFixtures.files where FileContents(file).xmp == nil {
             let before = FileContents(file)
             let copy = FileContents(try PictureRewriting.embedding(Self.record, in: file))
 
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func aStrippedCopyTellsNothing() throws {
-        for (name, file) in Fixtures.files + Self.plain {
+        for (name, file) in MetadataFixtures.files + Self.plain {
             let told = try PictureRewriting.embedding(Self.record, in: file)
             let copy = try PictureRewriting.stripping(told)
 
@@ -68,6 +69,17 @@ import Testing
             #expect(contents.provenance.isEmpty, "\(name)")
             #expect(try PictureRewriting.stripping(copy) == copy, "\(name)")
         }
+    }
+
+    @Test func chunksOfOddNamesStayAsTheyAre() throws {
+        let file = PictureWriter.webp([("ODDS", [1, 2, 3])])
+        let place = try #require(file.firstRange(of: Array("ODDS".utf8))?.lowerBound)
+        let odd = Array(file[..<place]) + [0x45, 0xC9, 0x49, 0x46] + file[(place + 4)...]
+
+        let copy = try PictureRewriting.embedding(Self.record, in: odd)
+
+        #expect(copy.firstRange(of: [0x45, 0xC9, 0x49, 0x46, 3, 0, 0, 0, 1, 2, 3, 0]) != nil)
+        #expect(FileMetadata(FileContents(copy)).facts.record == Self.record)
     }
 
     @Test func pixelsStayByteForByte() throws {

@@ -18,6 +18,8 @@ package struct ItemJSON: Encodable, Sendable {
     package var remote: String
     /// Ids of the posts that use it, newest first.
     package var posts: [String]
+    /// Whether its original is held here.
+    package var has_pixels: Bool
 
     package init(_ item: MediaItem, posts: [Post.ID]) {
         id = item.id
@@ -34,5 +36,6 @@ package struct ItemJSON: Encodable, Sendable {
         created_at = item.createdAt.iso8601
         remote = item.presence.rawValue
         self.posts = posts
+        has_pixels = item.sha256 != nil
     }
 }

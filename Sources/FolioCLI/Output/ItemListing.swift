@@ -29,10 +29,9 @@ package struct ItemListing: Sendable {
         let area = show.square(columns: 8)
         for found in results.items {
             let facts = facts(of: found.item).map { $0 + StyledText("  ") }
-            let mark = found.item.sha256 == nil ? StyledText("no pixels", .dim) : StyledText("")
             try show.draw(
                 found.item, in: area,
-                beside: [StyledText(joining: facts + [mark]), Self.prompt(of: found)])
+                beside: [StyledText(joining: facts), Self.prompt(of: found)])
         }
     }
 
@@ -46,7 +45,7 @@ package struct ItemListing: Sendable {
     }
 
     private static func prompt(of found: FoundItem) -> StyledText {
-        tags(of: found.item) + StyledText(marking: found)
+        .pixelMark(of: found.item) + tags(of: found.item) + StyledText(marking: found)
     }
 
     /// How many there are, and how to see more; `nil` where the rows say it all.
@@ -76,13 +75,14 @@ package struct ItemListing: Sendable {
                     item.ratio, item.width.map(String.init), item.height.map(String.init),
                     item.credits.map(String.init), item.tags.joined(separator: " "),
                     item.created_at, item.remote, item.posts.joined(separator: " "),
+                    String(item.has_pixels),
                 ])
             }
     }
 
     private static let csvColumns = [
         "id", "media_id", "kind", "state", "prompt", "model", "ratio", "width", "height",
-        "credits", "tags", "created_at", "remote", "posts",
+        "credits", "tags", "created_at", "remote", "posts", "has_pixels",
     ]
 
     private static func tags(of item: MediaItem) -> StyledText {

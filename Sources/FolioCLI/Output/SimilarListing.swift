@@ -30,7 +30,7 @@ package struct SimilarListing {
                     StyledText(item.model ?? "–"), StyledText(item.ratio ?? "–"),
                     StyledText(item.credits.map(String.init) ?? "–"),
                     StyledText(counted(posts[item.id]?.count ?? 0, "post")),
-                    StyledText(item.prompt ?? ""),
+                    .pixelMark(of: item) + StyledText(item.prompt ?? ""),
                 ]
             })
     }

@@ -38,8 +38,8 @@ struct ContactSheet {
     }
 
     private static func prompt(of item: MediaItem) -> StyledText {
-        let mark = item.sha256 == nil ? StyledText("(no pixels) ", .dim) : StyledText("")
-        return mark + (item.prompt.map { StyledText($0) } ?? StyledText("(prompt unknown)", .dim))
+        .pixelMark(of: item)
+            + (item.prompt.map { StyledText($0) } ?? StyledText("(prompt unknown)", .dim))
     }
 }
 

@@ -1,9 +1,21 @@
 /// Chunks of a WebP file, left out or added: RFC 9649.
 enum WebPRewriter {
     private struct Chunk {
-        let type: String
+        /// Four bytes, which need not be letters.
+        let name: [UInt8]
         /// Without its header and padding.
         let data: [UInt8]
+
+        init(_ name: [UInt8], _ data: [UInt8]) {
+            self.name = name
+            self.data = data
+        }
+
+        init(type: String, data: [UInt8]) {
+            self.init(Array(type.utf8), data)
+        }
+
+        var type: String { name.text }
     }
 
     private static let looks: Set<String> = [
@@ -41,8 +53,8 @@ enum WebPRewriter {
             }
             chunks.append(
                 Chunk(
-                    type: file.part(position, position + 4).text,
-                    data: file.part(position + 8, position + 8 + length)))
+                    file.part(position, position + 4),
+                    file.part(position + 8, position + 8 + length)))
             position += 8 + length + length % 2
         }
         return chunks
@@ -63,7 +75,7 @@ enum WebPRewriter {
         }
         var body = Array("WEBP".utf8)
         for chunk in chunks {
-            body += Array(chunk.type.utf8) + .little(chunk.data.count, 4) + chunk.data
+            body += chunk.name + .little(chunk.data.count, 4) + chunk.data
             if chunk.data.count % 2 == 1 { body.append(0) }
         }
         return Array("RIFF".utf8) + .little(body.count, 4) + body

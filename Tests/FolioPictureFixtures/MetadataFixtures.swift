@@ -1,8 +1,8 @@
-@testable import FolioMetadata
+package import FolioMetadata
 
 /// One file for each way in which a program writes into pictures.
-enum Fixtures {
-    static let parameters = """
+package enum MetadataFixtures {
+    package static let parameters = """
         a red boat, (frozen lake:1.2)
         second line
         Negative prompt: blurry, low quality
@@ -10,7 +10,7 @@ enum Fixtures {
         Model hash: abc, Model: "dream, v8", Version: v1.9
         """
 
-    static let comfyPrompt = """
+    package static let comfyPrompt = """
         {"3":{"class_type":"KSampler","inputs":{"seed":42,"steps":25,"cfg":NaN,\
         "sampler_name":"euler","model":["10",0],"positive":["6",0],"negative":["7",0],\
         "latent_image":["5",0]}},"4":{"class_type":"CheckpointLoaderSimple",\
@@ -22,7 +22,7 @@ enum Fixtures {
         "10":{"class_type":"LoraLoader","inputs":{"model":["4",0],"lora_name":"x"}}}
         """
 
-    static let comfyWorkflow = """
+    package static let comfyWorkflow = """
         {"nodes":[{"id":3,"type":"KSampler","inputs":[{"name":"model","link":1},\
         {"name":"positive","link":2},{"name":"negative","link":3}],\
         "widgets_values":[42,"fixed",25,7,"euler","normal",1]},\
@@ -32,7 +32,7 @@ enum Fixtures {
         "links":[[1,4,0,3,0,"MODEL"],[2,6,0,3,1,"CONDITIONING"],[3,7,0,3,2,"CONDITIONING"]]}
         """
 
-    static let comfyGuider = """
+    package static let comfyGuider = """
         {"1":{"class_type":"SamplerCustomAdvanced","inputs":{"noise":["2",0],"guider":["3",0],\
         "sampler":["4",0],"sigmas":["5",0]}},"2":{"class_type":"RandomNoise",\
         "inputs":{"noise_seed":42}},"3":{"class_type":"CFGGuider","inputs":{"model":["8",0],\
@@ -44,29 +44,29 @@ enum Fixtures {
         "9":{"class_type":"PrimitiveString","inputs":{"value":"a red boat"}}}
         """
 
-    static let fooocus = """
+    package static let fooocus = """
         {"prompt":"a red boat","negative_prompt":"blurry","base_model":"sd","seed":"42",\
         "steps":30,"sampler":"dpmpp","resolution":"(1152, 896)","metadata_scheme":"fooocus"}
         """
 
-    static let invokeCurrent = """
+    package static let invokeCurrent = """
         {"positive_prompt":"a red boat","negative_prompt":"blurry","model":{"name":"sd"},"seed":42,\
         "steps":25,"scheduler":"euler","width":512,"height":512}
         """
 
-    static let invokeSecond = """
+    package static let invokeSecond = """
         {"model_weights":"sd","image":{"prompt":[{"prompt":"a red boat [blurry]","weight":1.0}],\
         "seed":42,"steps":25,"sampler":"k_lms","width":512,"height":512}}
         """
 
-    static let invokeFirst =
+    package static let invokeFirst =
         "\"a red boat [blurry]\" -s 25 -S 42 -W 512 -H 512 -C 7.5 -A k_lms"
 
-    static let novel = """
+    package static let novel = """
         {"steps":28,"sampler":"k_euler","seed":42,"uc":"blurry","width":832,"height":1216}
         """
 
-    static let packet = """
+    package static let packet = """
         <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description \
         Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/\
         trainedAlgorithmicMedia"><dc:description><rdf:Alt><rdf:li xml:lang="x-default">\
@@ -75,7 +75,7 @@ enum Fixtures {
         </rdf:Description></rdf:RDF></x:xmpmeta>
         """
 
-    static let manifest: [UInt8] = {
+    package static let manifest: [UInt8] = {
         let mark = [UInt8(0xA1)] + Array("digitalsourcetype/trainedAlgorithmicMedia".utf8)
         let actions = PictureWriter.join([
             PictureWriter.box("jumd", Array("c2pa.actions".utf8)), PictureWriter.box("cbor", mark),
@@ -87,7 +87,7 @@ enum Fixtures {
             ]))
     }()
 
-    static let files: [(name: String, bytes: [UInt8])] = [
+    package static let files: [(name: String, bytes: [UInt8])] = [
         ("parameters in PNG", PictureWriter.png([("parameters", parameters)])),
         (
             "parameters in a packed text",
@@ -155,7 +155,7 @@ enum Fixtures {
         ("C2PA in PNG", PictureWriter.png([], chunks: [("caBX", manifest)])),
     ]
 
-    static func metadata(_ name: String) -> FileMetadata? {
+    package static func metadata(_ name: String) -> FileMetadata? {
         files.first { $0.name == name }.map { FileMetadata(FileContents($0.bytes)) }
     }
 }

@@ -2,8 +2,8 @@ import Foundation
 
 /// Files of every format that show the same: 24 by 16 pixels, the left half red, the right half blue
 /// above and nearly white below. In the clear ones the left half is transparent.
-enum PictureFixtures {
-    static let jpeg = bytes(
+package enum PictureFixtures {
+    package static let jpeg = bytes(
         """
         /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAIBAQEBAQIBAQECAgICAgQDAgICAgUEBAMEBgUGBgYFBgYGBwkIBgcJ\
         BwYGCAsICQoKCgoKBggLDAsKDAkKCgr/2wBDAQICAgICAgUDAwUKBwYHCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoK\
@@ -18,7 +18,7 @@ enum PictureFixtures {
         r/mQf9zX/uscrX9mH8Hnqlf4zn+8B+mH/Bux/wA1h/7l/wD9yVfbcHf8v/8At3/24/kP6VX/ADJ/+5j/ANwH6YV9\
         sfyGf//Z
         """)
-    static let progressiveJPEG = bytes(
+    package static let progressiveJPEG = bytes(
         """
         /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAIBAQEBAQIBAQECAgICAgQDAgICAgUEBAMEBgUGBgYFBgYGBwkIBgcJ\
         BwYGCAsICQoKCgoKBggLDAsKDAkKCgr/2wBDAQICAgICAgUDAwUKBwYHCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoK\
@@ -31,7 +31,7 @@ enum PictureFixtures {
         P//EABQRAQAAAAAAAAAAAAAAAAAAACD/2gAIAQIBAT8QV5//xAAUEAEAAAAAAAAAAAAAAAAAAAAg/9oACAEBAAE/\
         EEuf/9k=
         """)
-    static let greyJPEG = bytes(
+    package static let greyJPEG = bytes(
         """
         /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAIBAQEBAQIBAQECAgICAgQDAgICAgUEBAMEBgUGBgYFBgYGBwkIBgcJ\
         BwYGCAsICQoKCgoKBggLDAsKDAkKCgr/wAALCAAQABgBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcI\
@@ -40,7 +40,7 @@ enum PictureFixtures {
         pKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APl+\
         uV+Jn/Ll/wBtP/ZK5WvVK/TD/g3Y/wCaw/8Acv8A/uSr9MK//9k=
         """)
-    static let cmykJPEG = bytes(
+    package static let cmykJPEG = bytes(
         """
         /9j/7gAOQWRvYmUAZAAAAAAA/9sAQwACAQEBAQECAQEBAgICAgIEAwICAgIFBAQDBAYFBgYGBQYGBgcJCAYHCQcG\
         BggLCAkKCgoKCgYICwwLCgwJCgoK/8AAFAgAEAAYBEMRAE0RAFkRAEsRAP/EAB8AAAEFAQEBAQEBAAAAAAAAAAAB\
@@ -51,7 +51,7 @@ enum PictureFixtures {
         K/IOu8r9QKK/r4rwev5f6K6j4bf8vv8A2z/9mr9pP+DQb/m4b/uUv/czX7If8GlX/Nf/APuVP/cxRXUV+0lfshRX\
         /9k=
         """)
-    static let turnedJPEG = bytes(
+    package static let turnedJPEG = bytes(
         """
         /9j/4AAQSkZJRgABAQAAAQABAAD/4QAiRXhpZgAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAD/2wBDAAIBAQEB\
         AQIBAQECAgICAgQDAgICAgUEBAMEBgUGBgYFBgYGBwkIBgcJBwYGCAsICQoKCgoKBggLDAsKDAkKCgr/2wBDAQIC\
@@ -66,44 +66,44 @@ enum PictureFixtures {
         fr8TP9eDlfiZ/wAuX/bT/wBkr+zPojf8zr/uW/8Ac5/B/wBNr/mQf9zX/uscrX9mH8Hnqlf4zn+8B+mH/Bux/wA1\
         h/7l/wD9yVfbcHf8v/8At3/24/kP6VX/ADJ/+5j/ANwH6YV9sfyGf//Z
         """)
-    static let losslessWebP = bytes(
+    package static let losslessWebP = bytes(
         """
         UklGRkAAAABXRUJQVlA4TDMAAAAvF8ADABcgEEhMQtgfaxyFbCNAbvNH2T0IAoFEK9wRR5j/+E8QCAQIkyalKojo\
         f6jVDJwA
         """)
-    static let lossyWebP = bytes(
+    package static let lossyWebP = bytes(
         """
         UklGRmwAAABXRUJQVlA4IGAAAACQBACdASoYABAALhEMhkMQkJCAgAglqALEagH4AfiBSgPxArv/cAATdhyb3YAA\
         /v6Hn/jBF///cxGf/vgR32MwSz5p96256aQ//8SqfJ/pi4Oj/w8v/2gZFGyUfPKAAAA=
         """)
-    static let clearWebP = bytes(
+    package static let clearWebP = bytes(
         """
         UklGRkAAAABXRUJQVlA4TDMAAAAvF8ADEBcgEEhMQtgfaxyFbCNAbvNH2T0IAoFEK9wRR9j/+E9QCAQIkyalKojo\
         f6jVDJwA
         """)
-    static let animatedWebP = bytes(
+    package static let animatedWebP = bytes(
         """
         UklGRqAAAABXRUJQVlA4WAoAAAACAAAAFwAADwAAQU5JTQYAAAAAAAAAAABBTk1GRAAAAAAAAAAAABcAAA8AAGQA\
         AAJWUDhMLAAAAC8XwAMAFyAQSMTyBxhhKrFgIrE7f4rYDoY8/6GfBIEAYdKkVAUR/Q8VmKsxQU5NRigAAAAAAAAA\
         AAAXAAAPAABkAAAAVlA4TA8AAAAvF8ADAAfQ/4j+ByKi/wEA
         """)
-    static let gif = bytes(
+    package static let gif = bytes(
         """
         R0lGODdhGAAQAIEAAPDw8B48yNweKAAAACwAAAAAGAAQAAAISgAFCBxIUGCAgwgTHizIUIDChwEaFoSoUCJBigkt\
         DsSIUKNBjhE9ggypcaRHAQBSqlyZ8iTLlwBcwlwpc2ZLjzZV1rS5c2ZPmAEBADs=
         """)
-    static let interlacedGIF = bytes(
+    package static let interlacedGIF = bytes(
         """
         R0lGODdhGAAQAIEAAPDw8B48yNweKAAAACwAAAAAGAAQAEAITAAFCBxIUGCAgwgTHizIUACAhxAjPmxYUKHFABQJ\
         StwIIOPAiwo9GgSJUKRDjhFNokwpkmTJli4xwnRpMqZMjyshqszZUSTPnjh5BgQAOw==
         """)
-    static let animatedGIF = bytes(
+    package static let animatedGIF = bytes(
         """
         R0lGODlhGAAQAIEAAPDw8B48yNweKAAAACH5BAAKAAAALAAAAAAYABAAAAhKAAUIHEhQYICDCBMeLMhQgMKHARoW\
         hKhQIkGKCS0OxIhQo0GOET2CDKlxpEcBAFKqXJnyJMuXAFzCXClzZkuPNlXWtLlzZk+YAQEAIfkEAQoAAQAsAAAA\
         ABgAEACBAP8AAAAAAAAAAAAACCIAAQgcSLCgwYMIEypcyLChw4cQI0qcSLGixYsYM2rcaDAgADs=
         """)
-    static let clearGIF = bytes(
+    package static let clearGIF = bytes(
         """
         R0lGODlhGAAQAIEAAPDw8B48yNweKAAAACH5BAEAAAIALAAAAAAYABAAAAhKAAUIHEhQYICDCBMeLMhQgMKHARoW\
         hKhQIkGKCS0OxIhQo0GOET2CDKlxpEcBAFKqXJnyJMuXAFzCXClzZkuPNlXWtLlzZk+YAQEAOw==

@@ -1,6 +1,8 @@
+import FolioMetadata
+
 /// Writes PNG files of every kind and many mistakes, by hand: stored, not compressed.
-struct PNGFile {
-    enum Color: UInt8 {
+package struct PNGFile {
+    package enum Color: UInt8 {
         case grey = 0
         case rgb = 2
         case palette = 3
@@ -8,16 +10,28 @@ struct PNGFile {
         case rgba = 6
     }
 
-    var width: Int
-    var height: Int
-    var depth: UInt8 = 8
-    var color = Color.rgba
-    var isInterlaced = false
+    package var width: Int
+    package var height: Int
+    package var depth: UInt8 = 8
+    package var color = Color.rgba
+    package var isInterlaced = false
     /// Chunks between the header and the pixels.
-    var chunks: [(name: String, bytes: [UInt8])] = []
+    package var chunks: [(name: String, bytes: [UInt8])] = []
+
+    package init(
+        width: Int, height: Int, depth: UInt8 = 8, color: Color = .rgba,
+        isInterlaced: Bool = false, chunks: [(name: String, bytes: [UInt8])] = []
+    ) {
+        self.width = width
+        self.height = height
+        self.depth = depth
+        self.color = color
+        self.isInterlaced = isInterlaced
+        self.chunks = chunks
+    }
 
     /// The file. `pixel` gives the bytes of a pixel, which is a whole number of bytes wide.
-    func bytes(pixel: (_ x: Int, _ y: Int) -> [UInt8]) -> [UInt8] {
+    package func bytes(pixel: (_ x: Int, _ y: Int) -> [UInt8]) -> [UInt8] {
         let passes =
             isInterlaced
             ? [
@@ -35,7 +49,7 @@ struct PNGFile {
     }
 
     /// The file, with `rows` as they are: a filter byte and the pixels of each row.
-    func bytes(filtered rows: [UInt8]) -> [UInt8] {
+    package func bytes(filtered rows: [UInt8]) -> [UInt8] {
         let header =
             Self.big32(width) + Self.big32(height)
             + [depth, color.rawValue, 0, 0, isInterlaced ? 1 : 0]
@@ -45,17 +59,17 @@ struct PNGFile {
         return file + Self.chunk("IDAT", Self.stored(rows)) + Self.chunk("IEND", [])
     }
 
-    static func chunk(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
+    package static func chunk(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
         let body = Array(name.utf8) + bytes
-        return big32(bytes.count) + body + big32(Int(crc32(body)))
+        return big32(bytes.count) + body + big32(Int(CRC32.sum(body)))
     }
 
-    static func big32(_ number: Int) -> [UInt8] {
+    package static func big32(_ number: Int) -> [UInt8] {
         [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
     }
 
     /// A zlib stream of stored blocks.
-    static func stored(_ bytes: [UInt8]) -> [UInt8] {
+    package static func stored(_ bytes: [UInt8]) -> [UInt8] {
         var stream: [UInt8] = [0x78, 0x01]
         var start = 0
         repeat {
@@ -69,20 +83,6 @@ struct PNGFile {
             start = end
         } while start < bytes.count
         return stream + big32(Int(adler32(bytes)))
-    }
-
-    private static let crcTable = (0..<256 as Range<UInt32>).map { start in
-        (0..<8).reduce(start) { crc, _ in crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
-    }
-
-    private static func crc32(_ bytes: [UInt8]) -> UInt32 {
-        var crc: UInt32 = 0xFFFF_FFFF
-        crcTable.withUnsafeBufferPointer { table in
-            bytes.withUnsafeBufferPointer { bytes in
-                for byte in bytes { crc = table[Int((crc ^ UInt32(byte)) & 255)] ^ crc >> 8 }
-            }
-        }
-        return ~crc
     }
 
     private static func adler32(_ bytes: [UInt8]) -> UInt32 {
