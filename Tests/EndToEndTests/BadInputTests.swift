@@ -68,6 +68,7 @@ import Testing
             "post", "create", "--media", "last", "--text", "t", "--account", "1", "--at",
             "2020-01-01 09:00", says: "not in the future"),
         Refusal("media", "upload", "/nowhere/x.png", says: "no file"),
+        Refusal("dump", "/nowhere/x.jsonl", says: "there is no folder /nowhere"),
     ]
 
     @Test func whatIsRefusedChangesNothing() throws {

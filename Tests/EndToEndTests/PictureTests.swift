@@ -159,7 +159,7 @@ import Testing
         let names = try FileManager.default.contentsOfDirectory(atPath: programs.folder.path)
         #expect(!names.contains { $0.hasPrefix(".") && $0.contains("sheet") })
         let lost = try programs.folio("sheet", "boat", "-o", "/nowhere/at/all/sheet.png")
-        #expect(lost.code == 1)
+        #expect(lost.code == 2 && lost.errors.contains("there is no folder /nowhere/at/all\n"))
     }
 
     @Test func theViewerGetsThePathAsOneArgument() throws {

@@ -81,7 +81,8 @@ struct ThumbsReport {
             notOffered > 0 ? "\(counted(notOffered, "item")) of a format that is not read" : nil,
             failures.isEmpty ? nil : "\(counted(failures.count, "item")) could not be read",
         ].compactMap { $0 }
-        console.print(parts.isEmpty ? "no originals are held" : parts.joined(separator: "; "))
+        console.print(
+            parts.isEmpty ? "nothing that matches has an original" : parts.joined(separator: "; "))
     }
 }
 

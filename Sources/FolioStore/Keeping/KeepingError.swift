@@ -4,6 +4,8 @@ package import FolioModel
 package enum KeepingError: UserFacingError, Equatable {
     /// The file that was to be written is there already.
     case fileExists(path: String)
+    /// The folder of the file that was to be written is not there.
+    case noFolder(path: String)
     /// There is a library where one was to be put back, and it holds something.
     case notEmpty(path: String)
     /// Neither a dump nor a backup.
@@ -24,6 +26,7 @@ package enum KeepingError: UserFacingError, Equatable {
     package var message: String {
         switch self {
         case .fileExists(let path): "there is already a file at \(path)"
+        case .noFolder(let path): "there is no folder \(path)"
         case .notEmpty(let path): "the library at \(path) already holds something"
         case .notACopy(let path): "\(path) is neither a dump nor a backup of a library"
         case .cut(let path): "\(path) is cut off: its last line is missing; nothing was put back"
@@ -40,6 +43,7 @@ package enum KeepingError: UserFacingError, Equatable {
     package var hint: String? {
         switch self {
         case .fileExists: "name another file, or move that one away"
+        case .noFolder: "make it, or name another file"
         case .notEmpty: "put it back into a new folder: folio restore FILE --library FOLDER"
         case .notACopy: "name a file that folio dump or folio backup made"
         case .cut, .damaged: "use another copy, or make one where the library is: folio dump FILE"
@@ -52,7 +56,7 @@ package enum KeepingError: UserFacingError, Equatable {
 
     package var kind: FailureKind {
         switch self {
-        case .fileExists, .notEmpty, .notACopy, .inUse, .strayLog: .usage
+        case .fileExists, .noFolder, .notEmpty, .notACopy, .inUse, .strayLog: .usage
         case .cut, .damaged, .newer, .unsound: .failed
         }
     }

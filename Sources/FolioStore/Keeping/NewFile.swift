@@ -6,12 +6,14 @@ package enum NewFile {
     /// name. A failure leaves nothing; a process that is killed leaves a draft whose name begins
     /// with a dot.
     ///
-    /// - Throws: ``KeepingError/fileExists(path:)`` among others.
+    /// - Throws: ``KeepingError/fileExists(path:)`` and ``KeepingError/noFolder(path:)``, among
+    ///   others.
     package static func make<Value>(_ file: URL, _ fill: (URL) throws -> Value) throws -> Value {
         let taken = KeepingError.fileExists(path: file.path)
         guard !isThere(file) else { throw taken }
-        let draft = file.deletingLastPathComponent()
-            .appendingPathComponent(".folio-\(UUID().uuidString).part")
+        let folder = file.deletingLastPathComponent()
+        guard isThere(folder) else { throw KeepingError.noFolder(path: folder.path) }
+        let draft = folder.appendingPathComponent(".folio-\(UUID().uuidString).part")
         defer { unlink(draft.path) }
         try makePrivateFile(at: draft.path)
         let value = try fill(draft)
